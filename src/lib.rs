@@ -1,0 +1,4 @@
+//! Maps the alerts about people that social landlords hold onto the Person Alert Codes standard.
+
+pub mod error;
+pub mod standard;

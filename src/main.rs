@@ -1,0 +1,3 @@
+//! The `pac` program: parse, run, exit code.
+
+fn main() {}

@@ -1,0 +1,255 @@
+//! The Person Alert Codes standard: six tables, their code lists, and the hash that names them.
+//!
+//! `schemas/` is the data model. It is embedded in the binary; `--standard DIR` replaces those of
+//! its files that the folder holds, file by file. Everything else derives from what is read here:
+//! [`arrow`] the Arrow schemas, [`sql`] the DDL, [`dictionary`] the data dictionary, and the checker
+//! its kernels, so that they cannot drift apart.
+
+pub mod arrow;
+mod codes;
+pub mod dictionary;
+mod field;
+mod lookup;
+pub mod sql;
+mod table;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+
+pub use codes::{Code, Codes};
+pub use field::{Field, FieldType, Reference};
+pub use lookup::Lookup;
+pub use table::Table;
+
+use crate::error::{Error, Result};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
+
+/// The six tables, in an order in which every reference points backwards.
+pub const TABLES: [&str; 6] = [
+    "alert_categories",
+    "person_alert_codes",
+    "source_types",
+    "special_category_data_types",
+    "person_alert",
+    "person_alert_history",
+];
+
+/// Name of the table that landlords' alerts become.
+pub const PERSON_ALERT: &str = "person_alert";
+
+/// The standard as one run sees it.
+#[derive(Debug)]
+pub struct Standard {
+    /// What the standard is called.
+    pub name: String,
+    /// Edition of the tables, such as `1.1`.
+    pub edition: String,
+    /// Release of the code lists.
+    pub release: String,
+    /// Licence of the standard's facts.
+    pub licence: String,
+    /// The alert codes.
+    pub codes: Codes,
+    /// SHA-256 over the code lists and schemas, in hexadecimal: equal hash, equal standard.
+    pub hash: String,
+    tables: Vec<Table>,
+    lookups: Vec<Lookup>,
+    ids: HashMap<&'static str, HashMap<String, i32>>,
+}
+
+#[derive(serde::Deserialize)]
+struct About {
+    name: String,
+    edition: String,
+    release: String,
+    licence: String,
+}
+
+impl Standard {
+    /// The standard that the binary carries.
+    ///
+    /// # Errors
+    /// Never for an unharmed binary: a test loads it.
+    pub fn embedded() -> Result<Standard> {
+        Standard::load(None)
+    }
+
+    /// The standard, with the files of `dir` in place of those of the same name in the binary.
+    ///
+    /// # Errors
+    /// The file that cannot be read or understood, and why.
+    pub fn load(dir: Option<&Path>) -> Result<Standard> {
+        if let Some(dir) = dir
+            && !dir.is_dir()
+        {
+            let text = format!("{} is no folder", dir.display());
+            return Err(Error::Standard(text));
+        }
+        let mut files = Files {
+            dir,
+            hasher: Sha256::new(),
+        };
+        let about = files.read("standard.json")?;
+        let about: About = serde_json::from_slice(&about)
+            .map_err(|error| Error::Standard(format!("standard.json: {error}")))?;
+        let mut tables = Vec::new();
+        let mut lookups = Vec::new();
+        for name in TABLES {
+            let file = format!("{name}.schema.json");
+            let text = files.read_text(&file)?;
+            let table = Table::parse(&text).map_err(|why| blame(&file, &why))?;
+            if table.name != name {
+                return Err(blame(&file, &format!("title must be {name}")));
+            }
+            if table.is_lookup {
+                let file = format!("{name}.csv");
+                let rows = files.read(&file)?;
+                lookups.push(Lookup::parse(&table, &rows).map_err(|why| blame(&file, &why))?);
+            }
+            tables.push(table);
+        }
+        let defaults = files.read("person_alert_code_defaults.csv")?;
+        let mut standard = Standard {
+            name: about.name,
+            edition: about.edition,
+            release: about.release,
+            licence: about.licence,
+            codes: codes(&tables, &lookups, &defaults)
+                .map_err(|why| blame("person_alert_codes.csv", &why))?,
+            hash: hex(&files.hasher.finalize()),
+            tables,
+            lookups,
+            ids: HashMap::new(),
+        };
+        standard.ids = standard.lookup_ids();
+        Ok(standard)
+    }
+
+    /// The tables, in an order in which every reference points backwards.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// The table of that name.
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The table that landlords' alerts become.
+    pub fn person_alert(&self) -> &Table {
+        // TABLES names it and `load` refuses a standard without it.
+        &self.tables[4]
+    }
+
+    /// The rows of a lookup table.
+    pub fn lookup(&self, table: &str) -> Option<&Lookup> {
+        self.lookups.iter().find(|lookup| lookup.table == table)
+    }
+
+    /// The key of the row whose code is `code` (trimmed, in any case) in a lookup table; the code is
+    /// the subcode, the source code, the special category code or the name of the alert category.
+    pub fn id_of(&self, table: &str, code: &str) -> Option<i32> {
+        let ids = self.ids.get(table)?;
+        ids.get(&code.trim().to_lowercase()).copied()
+    }
+
+    /// The codes that [`Standard::id_of`] knows in a table, in the order of the list.
+    pub fn codes_of(&self, table: &str) -> Vec<&str> {
+        let (Some(lookup), Some(at)) = (self.lookup(table), self.code_position(table)) else {
+            return Vec::new();
+        };
+        lookup
+            .rows
+            .iter()
+            .filter_map(|row| row[at].as_deref())
+            .collect()
+    }
+
+    fn code_position(&self, table: &str) -> Option<usize> {
+        let name = match table {
+            "person_alert_codes" => "alert_subcode",
+            "source_types" => "source_code",
+            "special_category_data_types" => "category_code",
+            "alert_categories" => "alert_category_name",
+            _ => return None,
+        };
+        self.table(table)?.position(name)
+    }
+
+    fn lookup_ids(&self) -> HashMap<&'static str, HashMap<String, i32>> {
+        let mut all = HashMap::new();
+        for name in TABLES {
+            let (Some(lookup), Some(at)) = (self.lookup(name), self.code_position(name)) else {
+                continue;
+            };
+            let pairs = lookup.rows.iter().filter_map(|row| {
+                let id = row[0].as_deref()?.parse().ok()?;
+                Some((row[at].as_deref()?.to_lowercase(), id))
+            });
+            all.insert(name, pairs.collect());
+        }
+        all
+    }
+}
+
+fn codes(
+    tables: &[Table],
+    lookups: &[Lookup],
+    defaults: &[u8],
+) -> std::result::Result<Codes, String> {
+    let name = "person_alert_codes";
+    let table = tables.iter().find(|table| table.name == name);
+    let lookup = lookups.iter().find(|lookup| lookup.table == name);
+    match (table, lookup) {
+        (Some(table), Some(lookup)) => Codes::new(table, lookup, defaults),
+        _ => Err("the code list is missing".to_owned()),
+    }
+}
+
+fn blame(file: &str, why: &str) -> Error {
+    Error::Standard(format!("{file}: {why}"))
+}
+
+/// The files of the standard, each hashed as it is read.
+struct Files<'a> {
+    dir: Option<&'a Path>,
+    hasher: Sha256,
+}
+
+impl Files<'_> {
+    fn read(&mut self, name: &str) -> Result<Cow<'static, [u8]>> {
+        let own = self
+            .dir
+            .map(|dir| dir.join(name))
+            .filter(|path| path.exists());
+        let bytes: Cow<'static, [u8]> = match own {
+            Some(path) => std::fs::read(&path)
+                .map_err(|error| blame(name, &error.to_string()))?
+                .into(),
+            None => EMBEDDED
+                .get_file(name)
+                .ok_or_else(|| blame(name, "missing from the binary"))?
+                .contents()
+                .into(),
+        };
+        self.hasher.update(name.as_bytes());
+        self.hasher.update((bytes.len() as u64).to_le_bytes());
+        self.hasher.update(&bytes);
+        Ok(bytes)
+    }
+
+    fn read_text(&mut self, name: &str) -> Result<String> {
+        let bytes = self.read(name)?;
+        String::from_utf8(bytes.into_owned()).map_err(|_| blame(name, "is not UTF-8"))
+    }
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
