@@ -1,0 +1,101 @@
+//! A run of consecutive records of one input as cells of text, with the bytes they came from.
+
+use std::ops::Range;
+
+/// Name of the column (CSV) or member (JSON) that rejects files add to say what was wrong; a reader
+/// takes it for no column of the landlord.
+pub const REASON_COLUMN: &str = "pac_rejected";
+
+/// Why a record cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RecordFault {
+    /// It has more or fewer cells than the header.
+    Ragged {
+        /// Cells of the record.
+        cells: u32,
+        /// Cells of the header.
+        expected: u32,
+    },
+    /// A quote opens a cell and nothing closes it.
+    UnbalancedQuote,
+    /// Its bytes are no text in the input's encoding.
+    Undecodable,
+    /// It is no JSON object, or the object ends nowhere.
+    Unparsable,
+    /// A member stands in it twice.
+    RepeatedMember,
+}
+
+/// Where a record stands in its input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Number of the record in the input, counted from 1, without the header.
+    pub number: u64,
+    /// Physical line on which it begins, counted from 1.
+    pub line: u64,
+    /// Its bytes in the chunk, without line end or separator.
+    pub raw: Range<u32>,
+}
+
+/// A record that cannot be read; its bytes go to the rejects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableRecord {
+    /// Where it stands.
+    pub record: Record,
+    /// Why it cannot be read.
+    pub fault: RecordFault,
+}
+
+/// A cell's text as a range of bytes in [`Chunk::text`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// Byte behind the last.
+    pub end: u32,
+}
+
+/// A run of consecutive records of one input.
+///
+/// `spans` is row-major: the cell of row `r` and column `c` is `spans[r * width + c]`.
+#[derive(Debug, Clone, Default)]
+pub struct Chunk {
+    /// Decoded text that the spans point into: the input's own bytes where they are UTF-8, followed
+    /// by the text of cells that had to be unescaped.
+    pub text: String,
+    /// The input's bytes where they differ from `text`; `None` where the ranges of records point
+    /// into `text`.
+    pub raw: Option<Vec<u8>>,
+    /// How many columns a row has.
+    pub width: usize,
+    /// The cells of the readable records.
+    pub spans: Vec<Span>,
+    /// The readable records, one a row.
+    pub records: Vec<Record>,
+    /// The records that cannot be read, in input order.
+    pub unreadable: Vec<UnreadableRecord>,
+    /// Rows in which a closing quote is followed by further text.
+    pub stray_quotes: Vec<u32>,
+    /// Members of JSON records that no column asks for, each once, in the order of appearance.
+    pub unknown_members: Vec<String>,
+}
+
+impl Chunk {
+    /// The text of a cell; empty where the record does not have it.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        let span = self.spans[row * self.width + column];
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The bytes of a record as they stand in the input.
+    pub fn raw(&self, record: &Record) -> &[u8] {
+        let bytes = match &self.raw {
+            Some(raw) => raw.as_slice(),
+            None => self.text.as_bytes(),
+        };
+        let range = record.raw.start as usize..record.raw.end as usize;
+        bytes.get(range).unwrap_or_default()
+    }
+}

@@ -1,0 +1,91 @@
+//! How an input is written: its format, encoding and separators.
+
+/// The formats that an input may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Delimited text with a header record.
+    Csv,
+    /// One JSON object a line.
+    Ndjson,
+    /// One JSON array of objects.
+    Json,
+}
+
+impl Format {
+    /// The word used in profiles and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Ndjson => "ndjson",
+            Format::Json => "json",
+        }
+    }
+}
+
+/// The encodings that an input may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// Windows-1252, of which ISO 8859-1 is a part as the WHATWG reads it.
+    Windows1252,
+    /// UTF-16, little-endian.
+    Utf16Le,
+    /// UTF-16, big-endian.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The word used in profiles and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Windows1252 => "windows-1252",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+        }
+    }
+}
+
+/// What a profile says of an input's dialect; `None` is detected from the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DialectWish {
+    /// Format.
+    pub format: Option<Format>,
+    /// Encoding.
+    pub encoding: Option<Encoding>,
+    /// Separator of cells (CSV).
+    pub delimiter: Option<u8>,
+    /// Quote character (CSV); `None` where quotes have no meaning.
+    pub quote: Option<u8>,
+}
+
+impl Default for DialectWish {
+    fn default() -> Self {
+        DialectWish {
+            format: None,
+            encoding: None,
+            delimiter: None,
+            quote: Some(b'"'),
+        }
+    }
+}
+
+/// The dialect that an input was read with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialect {
+    /// Format.
+    pub format: Format,
+    /// Encoding; `None` while the input has shown nothing but ASCII.
+    pub encoding: Option<Encoding>,
+    /// Whether the input begins with a byte order mark.
+    pub bom: bool,
+    /// Separator of cells (CSV).
+    pub delimiter: u8,
+    /// Quote character (CSV); `None` where quotes have no meaning.
+    pub quote: Option<u8>,
+    /// Line end of the first line: `\n`, `\r\n` or `\r`.
+    pub line_end: &'static str,
+    /// Whether the input is compressed with gzip.
+    pub gzip: bool,
+}
