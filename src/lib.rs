@@ -1,7 +1,9 @@
 //! Maps the alerts about people that social landlords hold onto the Person Alert Codes standard.
 
+pub mod cell;
 pub mod chunk;
 pub mod dialect;
 pub mod error;
 pub mod finding;
+pub mod profile;
 pub mod standard;

@@ -1,0 +1,229 @@
+//! Keys of persons and alerts as stable 64-bit integers.
+//!
+//! A whole number keeps its value, so that it still joins with the landlord's other tables. Any
+//! other key is hashed together with the landlord's code. Three ranges keep them apart:
+//!
+//! | bits | single landlord | batch of landlords |
+//! |---|---|---|
+//! | 62 set | hash of a key that is no number | the same |
+//! | 41 to 61 | part of the number | number of the landlord's namespace |
+//! | 0 to 40 | part of the number | the landlord's number |
+//!
+//! Whether two keys share an integer after all is found by comparing [`Key::check`], which is
+//! another hash of the key as written.
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
+
+use super::{CellFault, Reading};
+
+const HASHED: u64 = 1 << 62;
+const NAMESPACE_SHIFT: u32 = 41;
+const NAMESPACES: u64 = 1 << (62 - NAMESPACE_SHIFT);
+
+/// A key as an integer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// The integer, at least 1.
+    pub id: i64,
+    /// Hash of the key as written: two keys with one id and different checks are two keys.
+    pub check: u64,
+}
+
+/// The landlord whose keys are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeySpace {
+    seed: u64,
+    namespace: u64,
+}
+
+impl KeySpace {
+    /// The keys of one landlord by itself: whole numbers stay as they are.
+    pub fn single(landlord: &str) -> KeySpace {
+        KeySpace {
+            seed: xxh3_64(landlord.as_bytes()),
+            namespace: 0,
+        }
+    }
+
+    /// The keys of one landlord among many: whole numbers carry the landlord's namespace.
+    pub fn shared(landlord: &str) -> KeySpace {
+        let seed = xxh3_64(landlord.as_bytes());
+        KeySpace {
+            seed,
+            namespace: 1 + seed % (NAMESPACES - 1),
+        }
+    }
+
+    /// Number of the namespace, 0 for a landlord by itself. Two landlords of a batch must differ.
+    pub fn namespace(&self) -> u64 {
+        self.namespace
+    }
+
+    /// Reads a key that is not empty.
+    pub fn read(&self, cell: &str) -> Reading<Key> {
+        let cell = cell.trim();
+        let guid = guid(cell);
+        let text = guid.as_deref().unwrap_or(cell);
+        if is_placeholder(text) {
+            return Reading::Fault(CellFault::PlaceholderKey);
+        }
+        let check = xxh3_64_with_seed(text.as_bytes(), 1);
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let room = match self.namespace {
+                0 => HASHED,
+                _ => 1 << NAMESPACE_SHIFT,
+            };
+            if let Some(number) = text.parse::<u64>().ok().filter(|number| *number < room) {
+                let id = (self.namespace << NAMESPACE_SHIFT | number) as i64;
+                return Reading::Value(Key { id, check });
+            }
+        } else if is_damaged(text) {
+            return Reading::Fault(CellFault::DamagedKey);
+        }
+        let id = hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed));
+        Reading::Value(Key { id, check })
+    }
+
+    /// The key of an alert that has none of its own, from its content; `repeat` counts equal alerts
+    /// that are all to be kept, and attempts to avoid a key that is taken.
+    pub fn generated(&self, content: u128, repeat: u64) -> i64 {
+        let hash = xxh3_128_with_seed(&content.to_le_bytes(), self.seed ^ repeat);
+        hashed_id(hash as u64)
+    }
+
+    /// Fingerprint of an alert's content, apart for each landlord.
+    pub fn fingerprint(&self, content: &[u8]) -> u128 {
+        xxh3_128_with_seed(content, self.seed)
+    }
+}
+
+fn hashed_id(hash: u64) -> i64 {
+    (HASHED | hash & (HASHED - 1)) as i64
+}
+
+/// A GUID in the form in which equal GUIDs are equal text: lower case, no braces.
+fn guid(cell: &str) -> Option<String> {
+    let bare = cell
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    let bare = bare.unwrap_or(cell);
+    let shape = |(at, byte): (usize, u8)| match at {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    let fits = bare.len() == 36 && bare.bytes().enumerate().all(shape);
+    fits.then(|| bare.to_ascii_lowercase())
+}
+
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "not found",
+        "none",
+        "n/a",
+        "na",
+        "null",
+        "nil",
+        "unknown",
+        "not known",
+        "n/k",
+        "nan",
+        "tbc",
+        "test",
+        "?",
+        "-",
+    ];
+    let zero = |byte: u8| matches!(byte, b'0' | b'-');
+    text.bytes().all(zero)
+        || text.starts_with('#') && (text.ends_with('!') || text.ends_with('?') || text == "#N/A")
+        || WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether a spreadsheet has turned a number into something near it: an exponent, a fraction, a
+/// sign or a separator among the digits.
+fn is_damaged(text: &str) -> bool {
+    let mut digits = 0;
+    let all = text.bytes().all(|byte| {
+        digits += usize::from(byte.is_ascii_digit());
+        byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'+' | b'-' | b'E' | b'e')
+    });
+    let mark = |byte: u8| matches!(byte, b'.' | b',' | b'+');
+    let leads = text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
+    all && digits > 0 && leads && (text.bytes().any(mark) || text.starts_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(space: KeySpace, cell: &str) -> i64 {
+        space.read(cell).value().expect("a key").id
+    }
+
+    #[test]
+    fn numbers_keep_their_value() {
+        let space = KeySpace::single("RIV");
+        assert_eq!(id(space, "123"), 123);
+        assert_eq!(id(space, " 000123 "), 123);
+        let (a, b) = (space.read("123").value(), space.read("000123").value());
+        assert_ne!(a.unwrap().check, b.unwrap().check);
+    }
+
+    #[test]
+    fn other_keys_are_hashed_apart_from_numbers_and_landlords() {
+        let (riv, oak) = (KeySpace::single("RIV"), KeySpace::single("OAK"));
+        assert_eq!(id(riv, "P000123"), id(riv, "P000123"));
+        assert_ne!(id(riv, "P000123"), id(riv, "P000124"));
+        assert_ne!(id(riv, "P000123"), id(oak, "P000123"));
+        assert!(id(riv, "P000123") >= 1 << 62);
+        assert!(id(riv, "9223372036854775807") >= 1 << 62);
+        let guid = "{7D444840-9DC0-11D1-B245-5FFDCE74FAD2}";
+        assert_eq!(
+            id(riv, guid),
+            id(riv, "7d444840-9dc0-11d1-b245-5ffdce74fad2")
+        );
+    }
+
+    #[test]
+    fn ids_do_not_change_between_versions() {
+        let space = KeySpace::single("RIV");
+        assert_eq!(id(space, "P000123"), 7_933_302_050_426_888_287);
+        assert_eq!(space.generated(1, 0), 5_871_694_542_704_731_711);
+    }
+
+    #[test]
+    fn shared_numbers_carry_the_landlord() {
+        let (riv, oak) = (KeySpace::shared("RIV"), KeySpace::shared("OAK"));
+        assert_ne!(id(riv, "123"), id(oak, "123"));
+        assert_eq!(id(riv, "123") & ((1 << NAMESPACE_SHIFT) - 1), 123);
+        assert!(id(riv, "123") < 1 << 62);
+    }
+
+    #[test]
+    fn placeholders_and_damage_are_no_keys() {
+        let space = KeySpace::single("RIV");
+        for cell in [
+            "0",
+            "000",
+            "00000000-0000-0000-0000-000000000000",
+            "#REF!",
+            "#N/A",
+            "Not Found",
+        ] {
+            assert_eq!(
+                space.read(cell),
+                Reading::Fault(CellFault::PlaceholderKey),
+                "{cell}"
+            );
+        }
+        for cell in ["1.00023E+11", "123.0", "-5", "1,234", "+7"] {
+            assert_eq!(
+                space.read(cell),
+                Reading::Fault(CellFault::DamagedKey),
+                "{cell}"
+            );
+        }
+        for cell in ["12-34", "E12", "1e5", "A.B"] {
+            assert!(space.read(cell).value().is_some(), "{cell}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! How the text of one cell becomes a typed value: one small reader a kind of value.
+//!
+//! A reader is compiled once from a profile and then reads millions of cells, so it holds resolved
+//! tables and allocates nothing on the common path. None of them guesses: what it cannot read is a
+//! [`CellFault`], and a rule says what becomes of it.
+
+pub mod boolean;
+pub mod crosswalk;
+pub mod date;
+pub mod key;
+pub mod number;
+pub mod term;
+pub mod timestamp;
+
+/// What there is to say about a cell beyond its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CellFault {
+    /// A key that stands for nobody, such as `0`, `Not found` or the all-zero GUID.
+    PlaceholderKey,
+    /// A key that a spreadsheet has spoilt, such as `1.00023E+11` or `123.0`.
+    DamagedKey,
+    /// No whole number, or one out of range.
+    NoNumber,
+    /// No date in any format of the profile.
+    NoDate,
+    /// No point in time in any format of the profile.
+    NoTimestamp,
+    /// No word for true or false.
+    NoBoolean,
+    /// No value that the standard allows, and no known word for one.
+    UnknownTerm,
+    /// The crosswalk does not know the value.
+    Unmapped,
+    /// No code of the standard, in a column that has no crosswalk.
+    NotACode,
+    /// The crosswalk leaves the value to a person's decision.
+    Review,
+    /// The crosswalk knows the value, and the standard has no code for it.
+    Gap,
+    /// The value was read through a synonym that the standard itself has.
+    Synonym,
+    /// The crosswalk does not know the value; the profile's own default stands in.
+    UnmappedDefaulted,
+    /// The cell is empty; the profile's default stands in.
+    Defaulted,
+    /// A local time that happens twice when the clocks go back; the earlier one was taken.
+    AmbiguousHour,
+}
+
+/// What a reader makes of a cell that is not empty.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading<T> {
+    /// A value.
+    Value(T),
+    /// A value, and something to say about it.
+    Noted(T, CellFault),
+    /// No value.
+    Fault(CellFault),
+    /// The profile says that the cell stands for no alert at all.
+    NoAlert,
+}
+
+impl<T> Reading<T> {
+    /// The value, where there is one.
+    pub fn value(self) -> Option<T> {
+        match self {
+            Reading::Value(value) | Reading::Noted(value, _) => Some(value),
+            Reading::Fault(_) | Reading::NoAlert => None,
+        }
+    }
+}
+
+/// Folds what people do not mean when they write a label: case, and runs of white space.
+///
+/// Borrowed where the text is folded already, which is the common case for codes.
+pub fn fold(text: &str) -> std::borrow::Cow<'_, str> {
+    let text = text.trim();
+    let folded =
+        |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && !byte.is_ascii_control();
+    let single = !text.as_bytes().windows(2).any(|pair| pair == b"  ");
+    if single && text.bytes().all(folded) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn folds_case_and_white_space_only() {
+        assert_eq!(fold("  Two\u{a0}PERSON \t visit "), "two person visit");
+        assert_eq!(fold("asthma"), "asthma");
+        assert_eq!(fold("a  b"), "a b");
+        assert_eq!(fold("ÉCOLE"), "école");
+        assert_ne!(fold("no-access"), fold("no access"));
+    }
+}

@@ -1,0 +1,146 @@
+//! Points in time: a local time of the landlord's time zone, or one with an offset, as UTC.
+
+use chrono::{MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeZone};
+use chrono_tz::Tz;
+
+use super::date::{DateFormat, Found, date_of, expected};
+use super::{CellFault, Reading};
+
+const SECOND: i64 = 1_000_000;
+const DAY: i64 = 86_400 * SECOND;
+
+/// Ways to write a point in time that are read where a profile names none: ISO 8601 and what SQL
+/// databases print.
+const USUAL: [&str; 10] = [
+    "yyyy-mm-ddTHH:MM:SSZ",
+    "yyyy-mm-ddTHH:MM:SS",
+    "yyyy-mm-ddTHH:MM:SS.fZ",
+    "yyyy-mm-ddTHH:MM:SS.f",
+    "yyyy-mm-dd HH:MM:SS",
+    "yyyy-mm-dd HH:MM:SS.f",
+    "yyyy-mm-dd HH:MM:SSZ",
+    "yyyy-mm-dd HH:MM",
+    "yyyy-mm-ddTHH:MM",
+    "yyyy-mm-dd",
+];
+
+/// Reads points in time as microseconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone)]
+pub struct TimestampReader {
+    formats: Vec<DateFormat>,
+    named: bool,
+    zone: Tz,
+}
+
+impl TimestampReader {
+    /// A reader of the given formats, none of which stands for ISO 8601; a time without an offset is
+    /// local to `zone`.
+    pub fn new(formats: Vec<DateFormat>, zone: Tz) -> TimestampReader {
+        let named = !formats.is_empty();
+        let usual = || {
+            USUAL
+                .iter()
+                .flat_map(|text| DateFormat::parse(text))
+                .collect()
+        };
+        TimestampReader {
+            formats: if named { formats } else { usual() },
+            named,
+            zone,
+        }
+    }
+
+    /// Reads a cell that is not empty. A local time that the clock change skips is no time; of one
+    /// that happens twice the earlier is taken, with a note.
+    pub fn read(&self, cell: &str) -> Reading<i64> {
+        let cell = cell.trim();
+        match self.formats.iter().find_map(|format| format.read(cell)) {
+            Some(found) => self.utc(found),
+            None => Reading::Fault(CellFault::NoTimestamp),
+        }
+    }
+
+    /// The formats for a message.
+    pub fn expected(&self) -> String {
+        match self.named {
+            true => expected(&self.formats),
+            false => "yyyy-mm-ddTHH:MM:SS".to_owned(),
+        }
+    }
+
+    fn utc(&self, found: Found) -> Reading<i64> {
+        let local = i64::from(found.days) * DAY + found.micros;
+        if let Some(offset) = found.offset {
+            return Reading::Value(local - i64::from(offset) * SECOND);
+        }
+        let seconds = (found.micros / SECOND) as u32;
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0);
+        let (Some(date), Some(time)) = (date_of(found.days), time) else {
+            return Reading::Fault(CellFault::NoTimestamp);
+        };
+        let shifted = |offset: i32| local - i64::from(offset) * SECOND;
+        match self
+            .zone
+            .offset_from_local_datetime(&NaiveDateTime::new(date, time))
+        {
+            MappedLocalTime::Single(offset) => {
+                Reading::Value(shifted(offset.fix().local_minus_utc()))
+            }
+            MappedLocalTime::Ambiguous(one, two) => {
+                let furthest = one.fix().local_minus_utc().max(two.fix().local_minus_utc());
+                Reading::Noted(shifted(furthest), CellFault::AmbiguousHour)
+            }
+            MappedLocalTime::None => Reading::Fault(CellFault::NoTimestamp),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader() -> TimestampReader {
+        let format = DateFormat::parse("dd/mm/yyyy HH:MM").unwrap();
+        TimestampReader::new(vec![format], chrono_tz::Europe::London)
+    }
+
+    fn micros(text: &str) -> i64 {
+        chrono::DateTime::parse_from_rfc3339(text)
+            .unwrap()
+            .timestamp_micros()
+    }
+
+    #[test]
+    fn local_time_becomes_utc() {
+        let reader = reader();
+        let winter = micros("2024-01-15T09:30:00Z");
+        assert_eq!(reader.read("15/01/2024 09:30"), Reading::Value(winter));
+        let summer = micros("2024-07-15T08:30:00Z");
+        assert_eq!(reader.read("15/07/2024 09:30"), Reading::Value(summer));
+    }
+
+    #[test]
+    fn the_clock_change() {
+        let reader = reader();
+        let earlier = micros("2024-10-27T00:30:00Z");
+        let twice = Reading::Noted(earlier, CellFault::AmbiguousHour);
+        assert_eq!(reader.read("27/10/2024 01:30"), twice);
+        assert_eq!(
+            reader.read("31/03/2024 01:30"),
+            Reading::Fault(CellFault::NoTimestamp)
+        );
+    }
+
+    #[test]
+    fn iso_where_the_profile_names_no_format() {
+        let reader = TimestampReader::new(Vec::new(), chrono_tz::Europe::London);
+        let noon = micros("2024-01-15T12:00:00Z");
+        for cell in [
+            "2024-01-15T12:00:00Z",
+            "2024-01-15 13:00:00+01:00",
+            "2024-01-15T12:00:00.000",
+        ] {
+            assert_eq!(reader.read(cell), Reading::Value(noon), "{cell}");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! A TOML document read key by key, so that every problem is told at once, each with its line.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::{Error, Problem, Result};
+
+/// The problems of one document, gathered while it is read.
+pub struct Document<'a> {
+    name: String,
+    text: &'a str,
+    problems: RefCell<Vec<Problem>>,
+}
+
+/// A value with the place it was written at.
+#[derive(Debug, Clone)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Bytes of the document.
+    pub span: Range<usize>,
+}
+
+/// Reads a file whole, as UTF-8.
+///
+/// # Errors
+/// A problem that names the file.
+pub fn read_text(path: &Path) -> Result<String> {
+    let problem = |text: String| {
+        Error::Profile(vec![Problem {
+            file: path.display().to_string(),
+            line: None,
+            text,
+        }])
+    };
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => problem("there is no such file".to_owned()),
+        _ => problem(error.to_string()),
+    })?;
+    String::from_utf8(bytes).map_err(|_| problem("is not UTF-8; save it as UTF-8".to_owned()))
+}
+
+impl<'a> Document<'a> {
+    /// A document of that name with no problems yet.
+    pub fn new(path: &Path, text: &'a str) -> Document<'a> {
+        Document {
+            name: path.display().to_string(),
+            text,
+            problems: RefCell::default(),
+        }
+    }
+
+    /// The document's top table; what TOML itself refuses becomes problems.
+    pub fn top(&self) -> DeTable<'a> {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let span = error.span().unwrap_or_default();
+            self.problem(&span, error.message().to_lowercase());
+        }
+        table.into_inner()
+    }
+
+    /// Notes a problem at a place of the document.
+    pub fn problem(&self, span: &Range<usize>, text: impl Into<String>) {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+        self.note(&self.name, Some(line), text.into());
+    }
+
+    /// Notes a problem that has no single place.
+    pub fn problem_anywhere(&self, text: impl Into<String>) {
+        self.note(&self.name, None, text.into());
+    }
+
+    /// Notes a problem of another file that the document refers to.
+    pub fn problem_in(&self, file: &Path, line: Option<usize>, text: impl Into<String>) {
+        self.note(&file.display().to_string(), line, text.into());
+    }
+
+    fn note(&self, file: &str, line: Option<usize>, text: String) {
+        let problem = Problem {
+            file: file.to_owned(),
+            line,
+            text,
+        };
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+
+    /// All problems in the order of their lines, or none.
+    ///
+    /// # Errors
+    /// The problems, where there are any.
+    pub fn finish(self) -> Result<()> {
+        let mut problems = self.problems.into_inner();
+        problems.sort_by_key(|problem| (problem.file != self.name, problem.line));
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(Error::Profile(problems)),
+        }
+    }
+}
+
+/// One table of a document. Reading a key makes it known; [`Section::finish`] reports the others.
+pub struct Section<'d, 'a> {
+    /// The document that gathers problems.
+    pub document: &'d Document<'a>,
+    /// Name of the table as a message shows it, such as `fields.start_date`; empty at the top.
+    pub name: String,
+    table: &'d DeTable<'a>,
+    keys: &'static [&'static str],
+}
+
+impl<'d, 'a> Section<'d, 'a> {
+    /// A table and the keys that it may have.
+    pub fn new(
+        document: &'d Document<'a>,
+        name: &str,
+        table: &'d DeTable<'a>,
+        keys: &'static [&'static str],
+    ) -> Section<'d, 'a> {
+        let section = Section {
+            document,
+            name: name.to_owned(),
+            table,
+            keys,
+        };
+        for key in table.keys() {
+            if !keys.contains(&key.get_ref().as_ref()) {
+                let known = keys.iter().copied();
+                section.unknown(&key.span(), "key", key.get_ref(), known);
+            }
+        }
+        section
+    }
+
+    /// Notes a name that is not known, with the nearest known one.
+    pub fn unknown<'n>(
+        &self,
+        span: &Range<usize>,
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        let text = format!(
+            "{}unknown {what} {name}{}",
+            self.prefix(),
+            did_you_mean(name, known)
+        );
+        self.document.problem(span, text);
+    }
+
+    /// Notes that a key which must be there is not.
+    pub fn missing(&self, key: &str, why: &str) {
+        self.document
+            .problem_anywhere(format!("{}{key} is missing; {why}", self.prefix()));
+    }
+
+    fn prefix(&self) -> String {
+        match self.name.is_empty() {
+            true => String::new(),
+            false => format!("{}: ", self.name),
+        }
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'d Spanned<DeValue<'a>>> {
+        debug_assert!(
+            self.keys.contains(&key),
+            "{key} must be among the known keys"
+        );
+        self.table.get(key)
+    }
+
+    fn wrong(&self, key: &str, span: &Range<usize>, wanted: &str) {
+        let text = format!("{}{key} must be {wanted}", self.prefix());
+        self.document.problem(span, text);
+    }
+
+    /// Text under a key.
+    pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.get(key)?;
+        match value.get_ref().as_str() {
+            Some(text) => Some(Placed {
+                value: text.to_owned(),
+                span: value.span(),
+            }),
+            None => {
+                self.wrong(key, &value.span(), "text in quotes");
+                None
+            }
+        }
+    }
+
+    /// True or false under a key.
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(key, &value.span(), "true or false");
+        }
+        flag
+    }
+
+    /// A list of texts under a key.
+    pub fn texts(&self, key: &'static str) -> Option<Vec<Placed<String>>> {
+        let value = self.get(key)?;
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong(key, &value.span(), "a list of texts in quotes");
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in list.iter() {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(Placed {
+                    value: text.to_owned(),
+                    span: item.span(),
+                }),
+                None => self.wrong(key, &item.span(), "a list of texts in quotes"),
+            }
+        }
+        Some(texts)
+    }
+
+    /// A single value under a key, as text: quoted, a number, or true or false.
+    pub fn scalar(&self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(number) => number.as_str().to_owned(),
+            DeValue::Boolean(flag) => flag.to_string(),
+            DeValue::Datetime(date) => date.to_string(),
+            _ => {
+                self.wrong(key, &value.span(), "a single value");
+                return None;
+            }
+        };
+        Some(Placed {
+            value: text,
+            span: value.span(),
+        })
+    }
+
+    /// The choice under a key, as its place among `choices`.
+    pub fn choice(&self, key: &'static str, choices: &[&'static str]) -> Option<&'static str> {
+        let text = self.text(key)?;
+        let found = choices
+            .iter()
+            .find(|choice| **choice == text.value)
+            .copied();
+        if found.is_none() {
+            let known = choices.iter().copied();
+            let near = did_you_mean(&text.value, known);
+            let wanted = format!("one of {}{near}", choices.join(", "));
+            self.wrong(key, &text.span, &wanted);
+        }
+        found
+    }
+
+    /// The table under a key, with whatever keys it has.
+    pub fn open_table(&self, key: &'static str) -> Option<&'d DeTable<'a>> {
+        let value = self.get(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong(key, &value.span(), "a table");
+        }
+        table
+    }
+
+    /// The table under a key, with the keys that it may have.
+    pub fn section(
+        &self,
+        key: &'static str,
+        keys: &'static [&'static str],
+    ) -> Option<Section<'d, 'a>> {
+        let table = self.open_table(key)?;
+        let name = match self.name.is_empty() {
+            true => key.to_owned(),
+            false => format!("{}.{key}", self.name),
+        };
+        Some(Section::new(self.document, &name, table, keys))
+    }
+
+    /// Pairs of texts under a key.
+    pub fn pairs(&self, key: &'static str) -> Vec<(String, Placed<String>)> {
+        let mut pairs = Vec::new();
+        for (word, target) in self.open_table(key).into_iter().flatten() {
+            match target.get_ref().as_str() {
+                Some(text) => pairs.push((
+                    word.get_ref().to_string(),
+                    Placed {
+                        value: text.to_owned(),
+                        span: target.span(),
+                    },
+                )),
+                None => self.wrong(word.get_ref(), &target.span(), "text in quotes"),
+            }
+        }
+        pairs
+    }
+}
+
+/// `; did you mean X?` where a known name is near, or nothing.
+pub fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    let wanted = name.to_lowercase();
+    let scored = known.map(|one| (strsim::jaro_winkler(&wanted, &one.to_lowercase()), one));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+    match best.filter(|(score, _)| *score > 0.8) {
+        Some((_, one)) => format!("; did you mean {one}?"),
+        None => String::new(),
+    }
+}
+
+/// The folder that relative paths in a document start from.
+pub fn folder_of(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new("")).to_owned()
+}

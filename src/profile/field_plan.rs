@@ -1,0 +1,96 @@
+//! What a compiled profile says of one field of the standard.
+
+use crate::cell::Reading;
+use crate::cell::boolean::BooleanReader;
+use crate::cell::crosswalk::CrosswalkReader;
+use crate::cell::date::DateReader;
+use crate::cell::number::{read_integer, read_small_integer};
+use crate::cell::term::TermReader;
+use crate::cell::timestamp::TimestampReader;
+
+/// Where a field's cells come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The profile does not map the field.
+    Absent,
+    /// A column of the input, by the name in its header; for JSON a member, or a JSON Pointer.
+    Column(String),
+    /// The same text for every record.
+    Constant(String),
+}
+
+/// How a field's cells are read.
+#[derive(Debug, Clone)]
+pub enum CellReader {
+    /// Key of a person.
+    PersonKey,
+    /// Key of an alert.
+    AlertKey,
+    /// Whole number, 64 bits.
+    Integer,
+    /// Whole number, 32 bits.
+    SmallInteger,
+    /// Text, trimmed.
+    Text,
+    /// Date.
+    Date(DateReader),
+    /// Point in time.
+    Timestamp(TimestampReader),
+    /// True or false.
+    Boolean(BooleanReader),
+    /// Value of a closed list.
+    Term(TermReader),
+    /// Key of a code list's row.
+    Code(CrosswalkReader),
+}
+
+/// What a compiled profile says of one field of the standard.
+#[derive(Debug, Clone)]
+pub struct FieldPlan {
+    /// Name of the field.
+    pub name: String,
+    /// Where its cells come from.
+    pub source: Source,
+    /// Whether an input without the column is acceptable.
+    pub optional: bool,
+    /// Text that stands in for an empty cell.
+    pub default: Option<String>,
+    /// How its cells are read.
+    pub reader: CellReader,
+}
+
+impl FieldPlan {
+    /// The value that a text would be read as, as a number that is equal for equal values; `None`
+    /// where it cannot be read.
+    pub(super) fn reads(&self, text: &str) -> Option<i64> {
+        match &self.reader {
+            CellReader::PersonKey | CellReader::AlertKey | CellReader::Text => {
+                (!text.trim().is_empty()).then_some(0)
+            }
+            CellReader::Integer => read_integer(text).value(),
+            CellReader::SmallInteger => read_small_integer(text).value().map(i64::from),
+            CellReader::Date(reader) => reader.read(text).value().map(i64::from),
+            CellReader::Timestamp(reader) => reader.read(text).value(),
+            CellReader::Boolean(reader) => reader.read(text).value().map(i64::from),
+            CellReader::Term(reader) => reader.read(text).value().map(i64::from),
+            CellReader::Code(reader) => match reader.read(text) {
+                Reading::NoAlert => None,
+                reading => reading.value().map(i64::from),
+            },
+        }
+    }
+
+    /// What a cell of the field should look like, for a message.
+    pub fn expected(&self) -> String {
+        match &self.reader {
+            CellReader::PersonKey | CellReader::AlertKey => "a key".to_owned(),
+            CellReader::Integer | CellReader::SmallInteger => "a whole number".to_owned(),
+            CellReader::Text => "text".to_owned(),
+            CellReader::Date(reader) => reader.expected(),
+            CellReader::Timestamp(reader) => reader.expected(),
+            CellReader::Boolean(_) => "a word for yes or no".to_owned(),
+            CellReader::Term(_) => "a value of the standard's list".to_owned(),
+            CellReader::Code(_) => "a code".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! A landlord's mapping profile: as it is written in TOML, and compiled so that every name, date
+//! format and code in it is resolved before the first record is read.
+//!
+//! [`load`] tells all problems of a profile and of its crosswalk files at once, each with its line
+//! and the nearest known name. What it returns holds no text of the profile that still needs looking
+//! up: a [`FieldPlan`] for each field of the standard says where its cells come from and how they
+//! are read.
+
+mod crosswalks;
+pub mod document;
+mod field_plan;
+mod fields_section;
+mod input_section;
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+pub use field_plan::{CellReader, FieldPlan, Source};
+pub use input_section::InputOptions;
+
+use crate::error::Result;
+use crate::standard::{Standard, hex};
+use document::{Document, Section, folder_of, read_text};
+use fields_section::Surroundings;
+
+const KEYS: &[&str] = &[
+    "landlord",
+    "input",
+    "fields",
+    "crosswalks",
+    "columns",
+    "policy",
+];
+const LANDLORD_KEYS: &[&str] = &["name", "code"];
+const COLUMNS_KEYS: &[&str] = &["drop"];
+const POLICY_KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
+
+/// A compiled profile.
+#[derive(Debug)]
+pub struct Profile {
+    /// The file that it was read from.
+    pub path: PathBuf,
+    /// SHA-256 of the profile's text, in hexadecimal.
+    pub hash: String,
+    /// Name of the landlord.
+    pub name: String,
+    /// Short code of the landlord, such as `RIV`.
+    pub code: String,
+    /// How the landlord's exports are written.
+    pub input: InputOptions,
+    /// One plan for each field of `person_alert`, in the order of the standard.
+    pub fields: Vec<FieldPlan>,
+    /// Columns that are left out deliberately.
+    pub dropped: HashSet<String>,
+    /// What is to be done where the standard leaves a choice.
+    pub policy: Policy,
+}
+
+/// What is to be done where the standard leaves a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Whether an alert that ended before the run's date is made inactive, rather than rejected.
+    pub autoclose: bool,
+    /// Whether an exact duplicate is merged into its first record, rather than kept.
+    pub merge_duplicates: bool,
+    /// Whether an unreadable cell of an optional field rejects the alert, rather than being emptied.
+    pub reject_unreadable: bool,
+}
+
+/// What the operator may allow beyond the profile.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Allowances {
+    /// Crosswalk rows with the status draft apply.
+    pub draft: bool,
+}
+
+/// Loads and compiles a profile.
+///
+/// # Errors
+/// All problems of the profile and its crosswalk files.
+pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<Profile> {
+    let text = read_text(path)?;
+    let document = Document::new(path, &text);
+    let table = document.top();
+    let top = Section::new(&document, "", &table, KEYS);
+    let (name, code) = landlord(&top);
+    let input = top.section("input", input_section::KEYS);
+    let input = input
+        .map(|section| input_section::read(&section))
+        .unwrap_or_default();
+    let crosswalks = match top.open_table("crosswalks") {
+        Some(table) => crosswalks::read(&document, table, &folder_of(path)),
+        None => HashMap::new(),
+    };
+    let surroundings = Surroundings {
+        document: &document,
+        standard,
+        input: &input,
+        crosswalks: &crosswalks,
+        allow_draft: allowances.draft,
+    };
+    let fields = match top.open_table("fields") {
+        Some(table) => surroundings.read(table),
+        None => {
+            top.missing(
+                "[fields]",
+                "it says which column each field of the standard comes from",
+            );
+            Vec::new()
+        }
+    };
+    let dropped = top
+        .section("columns", COLUMNS_KEYS)
+        .and_then(|section| section.texts("drop"));
+    let dropped = dropped
+        .into_iter()
+        .flatten()
+        .map(|text| text.value.trim().to_owned());
+    let profile = Profile {
+        path: path.to_owned(),
+        hash: hex(&Sha256::digest(text.as_bytes())),
+        name,
+        code,
+        dropped: dropped.collect(),
+        policy: policy(&top),
+        fields,
+        input,
+    };
+    document.finish()?;
+    Ok(profile)
+}
+
+fn landlord(top: &Section<'_, '_>) -> (String, String) {
+    let Some(section) = top.section("landlord", LANDLORD_KEYS) else {
+        top.missing(
+            "[landlord]",
+            "give it a name and a code, such as name = \"Riverside Homes\", code = \"RIV\"",
+        );
+        return Default::default();
+    };
+    let name = section
+        .text("name")
+        .map(|text| text.value.trim().to_owned());
+    if name.as_ref().is_none_or(String::is_empty) {
+        section.missing("name", "give the landlord's name");
+    }
+    let Some(code) = section.text("code") else {
+        section.missing("code", "give a short code, such as RIV");
+        return Default::default();
+    };
+    // The code becomes a folder of the output and part of a key, so it is kept plain.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if code.value.is_empty() || code.value.len() > 20 || !code.value.bytes().all(plain) {
+        let text = "landlord: code must be 1 to 20 letters, digits, - or _";
+        top.document.problem(&code.span, text);
+    }
+    (name.unwrap_or_default(), code.value)
+}
+
+fn policy(top: &Section<'_, '_>) -> Policy {
+    let section = top.section("policy", POLICY_KEYS);
+    let section = section.as_ref();
+    let choice = |key, choices: &[&'static str]| section.and_then(|s| s.choice(key, choices));
+    Policy {
+        autoclose: section.and_then(|s| s.flag("autoclose")).unwrap_or(true),
+        merge_duplicates: choice("duplicates", &["merge", "keep"]) != Some("keep"),
+        reject_unreadable: choice("unreadable", &["null", "reject"]) == Some("reject"),
+    }
+}
