@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod chunk;
+pub mod cli;
 pub mod dialect;
 pub mod error;
 pub mod finding;

@@ -1,3 +1,14 @@
 //! The `pac` program: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use person_alerts::cli::{self, Cli, Stdout, crash};
+
+fn main() -> ExitCode {
+    let code = crash::guard(|| {
+        let cli = Cli::parse();
+        cli::run(&cli, &mut Stdout::lock())
+    });
+    ExitCode::from(code)
+}

@@ -10,6 +10,7 @@ mod codes;
 pub mod dictionary;
 mod field;
 mod lookup;
+mod search;
 pub mod sql;
 mod table;
 

@@ -1,0 +1,72 @@
+//! The command line: one file a subcommand, nothing but arguments and calls.
+
+pub mod codes;
+pub mod completions;
+pub mod crash;
+pub mod man;
+pub mod schema;
+mod stdout;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand};
+
+pub use stdout::Stdout;
+
+use crate::error::{Error, Result};
+use crate::standard::Standard;
+
+/// Maps the alerts that social landlords hold about people onto the Person Alert Codes standard
+#[derive(Debug, Parser)]
+#[command(name = "pac", version)]
+pub struct Cli {
+    /// Folder whose schemas and code lists replace the built-in files of the same name
+    #[arg(long, global = true, value_name = "DIR")]
+    pub standard: Option<PathBuf>,
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List, show or search the codes of the standard
+    Codes(codes::Args),
+    /// Print the tables of the standard as JSON Schema, SQL or a data dictionary
+    Schema(schema::Args),
+    /// Print a script that completes pac's arguments in a shell
+    Completions(completions::Args),
+    /// Print the manual page, or write one page a subcommand
+    Man(man::Args),
+}
+
+/// Does what the command line asks for; what is meant for standard output goes to `out`.
+///
+/// # Errors
+/// What the operator can mend, with the remedy.
+pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
+    let standard = || Standard::load(cli.standard.as_deref());
+    match &cli.command {
+        Command::Codes(args) => codes::run(&standard()?, args, out)?,
+        Command::Schema(args) => schema::run(&standard()?, args, out)?,
+        Command::Completions(args) => completions::run(args, out)?,
+        Command::Man(args) => man::run(args, out)?,
+    }
+    out.flush().map_err(|error| output_failed(&error))
+}
+
+fn print(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {
+    out.write_all(bytes).map_err(|error| output_failed(&error))
+}
+
+fn output_failed(error: &std::io::Error) -> Error {
+    Error::output(Path::new("standard output"), error)
+}
+
+fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String> {
+    let text =
+        serde_json::to_string_pretty(value).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(text + "\n")
+}
