@@ -132,6 +132,29 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
     Ok(profile)
 }
 
+/// The alert's key and the landlord's own reference to it are one column: naming either names both.
+fn share_alert_key(mut fields: Vec<FieldPlan>) -> Vec<FieldPlan> {
+    let source = |fields: &[FieldPlan], name: &str| {
+        let plan = fields.iter().find(|plan| plan.name == name);
+        plan.map_or(Source::Absent, |plan| plan.source.clone())
+    };
+    let (id, reference) = (
+        source(&fields, "person_alert_id"),
+        source(&fields, "source_alert_ref"),
+    );
+    for plan in fields
+        .iter_mut()
+        .filter(|plan| plan.source == Source::Absent)
+    {
+        match plan.name.as_str() {
+            "person_alert_id" => plan.source = reference.clone(),
+            "source_alert_ref" => plan.source = id.clone(),
+            _ => {}
+        }
+    }
+    fields
+}
+
 fn landlord(top: &Section<'_, '_>) -> (String, String) {
     let Some(section) = top.section("landlord", LANDLORD_KEYS) else {
         top.missing(

@@ -1,0 +1,222 @@
+//! Alert candidates as typed columns: one row each, one column a field of `person_alert`.
+//!
+//! Columns are mutable vectors rather than Arrow arrays, because rules correct and default values
+//! between mapping and writing. Each cell knows whether the source said nothing ([`State::Blank`]) or
+//! something that could not be read ([`State::Faulty`]), which rules must be able to tell apart.
+
+use crate::cell::CellFault;
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A value.
+    Value,
+    /// Nothing: the source does not say.
+    Blank,
+    /// Nothing, because what the source says could not be read.
+    Faulty,
+}
+
+/// The cells of one column; a cell without a value holds the type's default.
+#[derive(Debug, Clone)]
+pub struct Values<T> {
+    /// The values.
+    pub values: Vec<T>,
+    /// What stands in each cell.
+    pub states: Vec<State>,
+}
+
+impl<T: Clone + Default> Values<T> {
+    /// A column of so many blank cells.
+    pub fn blank(rows: usize) -> Values<T> {
+        Values {
+            values: vec![T::default(); rows],
+            states: vec![State::Blank; rows],
+        }
+    }
+
+    /// The value of a cell.
+    pub fn get(&self, row: usize) -> Option<&T> {
+        (self.states[row] == State::Value).then(|| &self.values[row])
+    }
+
+    /// Puts a value into a cell.
+    pub fn set(&mut self, row: usize, value: T) {
+        self.values[row] = value;
+        self.states[row] = State::Value;
+    }
+
+    /// Empties a cell.
+    pub fn clear(&mut self, row: usize) {
+        self.values[row] = T::default();
+        self.states[row] = State::Blank;
+    }
+}
+
+/// A column of text, all cells in one buffer; it is written once and never changed but for clearing.
+#[derive(Debug, Clone, Default)]
+pub struct TextValues {
+    /// The text of all cells, one after another.
+    pub buffer: String,
+    /// Where each cell's text ends in the buffer.
+    pub ends: Vec<u32>,
+    /// What stands in each cell.
+    pub states: Vec<State>,
+}
+
+impl TextValues {
+    /// Adds a cell.
+    pub fn push(&mut self, text: Option<&str>) {
+        self.buffer.push_str(text.unwrap_or_default());
+        self.ends.push(self.buffer.len() as u32);
+        self.states.push(if text.is_some() {
+            State::Value
+        } else {
+            State::Blank
+        });
+    }
+
+    /// The text of a cell.
+    pub fn get(&self, row: usize) -> Option<&str> {
+        let start = match row {
+            0 => 0,
+            _ => self.ends[row - 1] as usize,
+        };
+        let text = self.buffer.get(start..self.ends[row] as usize);
+        text.filter(|_| self.states[row] == State::Value)
+    }
+}
+
+/// One column of candidates.
+#[derive(Debug, Clone)]
+pub enum Column {
+    /// 64-bit integers and keys.
+    Int64(Values<i64>),
+    /// 32-bit integers and keys of code lists.
+    Int32(Values<i32>),
+    /// Days since 1970-01-01.
+    Date(Values<i32>),
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    Timestamp(Values<i64>),
+    /// True or false.
+    Bool(Values<bool>),
+    /// Places in the field's list of allowed values.
+    Term(Values<u8>),
+    /// Text.
+    Text(TextValues),
+}
+
+impl Column {
+    /// What stands in each cell.
+    pub fn states(&self) -> &[State] {
+        match self {
+            Column::Int64(column) | Column::Timestamp(column) => &column.states,
+            Column::Int32(column) | Column::Date(column) => &column.states,
+            Column::Bool(column) => &column.states,
+            Column::Term(column) => &column.states,
+            Column::Text(column) => &column.states,
+        }
+    }
+}
+
+/// Something to say about one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FaultyCell {
+    /// The candidate's row.
+    pub row: u32,
+    /// Place of the field in the table.
+    pub field: u16,
+    /// What is to be said.
+    pub fault: CellFault,
+}
+
+/// What is to become of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing speaks against it yet.
+    Accepted,
+    /// Rejected by a rule of severity error.
+    Rejected,
+    /// Rejected, and a person must decide.
+    Review,
+    /// Rejected: known, but without a code in the standard.
+    Gap,
+    /// The profile says that it is no alert.
+    Skipped,
+}
+
+/// The candidates of one chunk.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// How many candidates there are.
+    pub rows: usize,
+    /// One column a field of `person_alert`, in the order of the standard; the fields that pac adds
+    /// (`landlord`, `source_file`, `source_record`) stay blank until they are written.
+    pub columns: Vec<Column>,
+    /// Names of the columns.
+    pub names: Vec<String>,
+    /// The chunk's row that each candidate comes from.
+    pub record_rows: Vec<u32>,
+    /// Rows of the chunk from which no candidate comes.
+    pub empty_records: u64,
+    /// What is to be said about single cells, ordered by row and field.
+    pub faults: Vec<FaultyCell>,
+    /// What is to become of each candidate.
+    pub outcomes: Vec<Outcome>,
+    /// Second hash of each candidate's person key; see [`crate::cell::key`].
+    pub person_checks: Vec<u64>,
+    /// Fingerprint of what the source says of each candidate.
+    pub fingerprints: Vec<u128>,
+}
+
+impl Candidates {
+    /// Place of a field's column.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|own| own == name)
+    }
+
+    /// The column of a field.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.get(self.position(name)?)
+    }
+
+    fn column_mut(&mut self, name: &str) -> Option<&mut Column> {
+        let at = self.position(name)?;
+        self.columns.get_mut(at)
+    }
+
+    /// What stands in each cell of a field.
+    pub fn states(&self, name: &str) -> &[State] {
+        self.column(name).map(Column::states).unwrap_or_default()
+    }
+}
+
+macro_rules! typed_access {
+    ($($shared:ident, $exclusive:ident, $variant:ident, $type:ty, $what:literal;)+) => {
+        impl Candidates {$(
+            #[doc = concat!("The ", $what, " of a field; `None` where the field is of another type.")]
+            pub fn $shared(&self, name: &str) -> Option<&$type> {
+                match self.column(name) {
+                    Some(Column::$variant(column)) => Some(column),
+                    _ => None,
+                }
+            }
+
+            #[doc = concat!("The ", $what, " of a field, to be changed.")]
+            pub fn $exclusive(&mut self, name: &str) -> Option<&mut $type> {
+                match self.column_mut(name) {
+                    Some(Column::$variant(column)) => Some(column),
+                    _ => None,
+                }
+            }
+        )+}
+    };
+}
+
+typed_access! {
+    int64s, int64s_mut, Int64, Values<i64>, "64-bit integers";
+    int32s, int32s_mut, Int32, Values<i32>, "32-bit integers";
+    dates, dates_mut, Date, Values<i32>, "dates";
+    bools, bools_mut, Bool, Values<bool>, "booleans";
+    terms, terms_mut, Term, Values<u8>, "list values";
+}

@@ -1,0 +1,30 @@
+//! What rules know beyond the batch they check.
+
+use crate::profile::Policy;
+use crate::standard::{Code, Standard};
+
+/// What rules know beyond the batch they check.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The standard.
+    pub standard: &'a Standard,
+    /// The profile's choices.
+    pub policy: Policy,
+    /// The day as of which alerts are judged, in days since 1970-01-01.
+    pub as_of: i32,
+}
+
+impl<'a> Context<'a> {
+    /// The code of a candidate.
+    pub fn code(&self, batch: &crate::candidate::Candidates, row: usize) -> Option<&'a Code> {
+        let id = batch.int32s("person_alert_code_id")?.get(row)?;
+        self.standard.codes.by_id(*id)
+    }
+
+    /// Place of a word in a field's list of allowed values.
+    pub fn term(&self, field: &str, word: &str) -> Option<u8> {
+        let field = self.standard.person_alert().field(field)?;
+        let at = field.allowed.iter().position(|allowed| allowed == word)?;
+        u8::try_from(at).ok()
+    }
+}

@@ -1,0 +1,280 @@
+//! Rules and the JSON Schema, over typed columns.
+//!
+//! The order is fixed: what the reader and the mapping noted, then the masks of all rules over what
+//! the source says, then the corrections and defaults of those rules in the order of the catalogue,
+//! and last the schema over what is to be written. So no rule judges a value that another has put
+//! there, and the schema judges nothing else.
+
+pub mod context;
+pub mod dataset;
+pub mod rule;
+pub mod rules;
+pub mod schema;
+pub mod tell;
+
+use context::Context;
+use dataset::ActiveAlert;
+use rule::{Check, InputFault, Mask, Rule};
+use rules::RULES;
+use schema::SchemaCheck;
+use tell::{Scene, Teller, about_input};
+
+use crate::candidate::{Candidates, Outcome};
+use crate::cell::CellFault;
+use crate::chunk::{Chunk, Record};
+use crate::finding::{Finding, Severity};
+use crate::gate::GateFault;
+
+/// A value that could not be mapped, in one candidate.
+#[derive(Debug, Clone)]
+pub struct UnmappedCell {
+    /// Place of the field.
+    pub field: usize,
+    /// The cell, trimmed.
+    pub value: String,
+    /// Why it has no code.
+    pub fault: CellFault,
+    /// Number of the record.
+    pub record: u64,
+}
+
+/// What checking a chunk has found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The findings, ordered by record.
+    pub findings: Vec<Finding>,
+    /// Values that could not be mapped.
+    pub unmapped: Vec<UnmappedCell>,
+    /// How often a rule filled a field that the input does not feed; told once an input.
+    pub filled: Vec<(&'static Rule, u64)>,
+}
+
+/// Checks the candidates of a chunk: decides their outcomes, corrects and defaults their values.
+pub fn check(
+    chunk: &Chunk,
+    batch: &mut Candidates,
+    context: &Context<'_>,
+    scene: Scene<'_>,
+    schema: &SchemaCheck,
+) -> Checked {
+    let teller = Teller::new(scene, chunk);
+    let mut checked = Checked::default();
+    tell_records(chunk, &teller, &mut checked);
+    tell_cells(batch, &teller, &mut checked);
+    let masks = tell_batch(batch, context, &teller, &mut checked);
+    for (mask, mend) in masks {
+        for row in mask.set_indices() {
+            mend(batch, context, row);
+        }
+    }
+    for (row, violation) in schema.violations(batch) {
+        let field = violation.field.and_then(|name| batch.position(&name));
+        let finding = teller.in_words(
+            &rules::schema_violated::RULE,
+            batch,
+            row,
+            field,
+            &violation.words,
+        );
+        batch.outcomes[row] = Outcome::Rejected;
+        checked.findings.push(finding);
+    }
+    // Stable, so that findings of one record keep the order of the catalogue.
+    checked.findings.sort_by_key(|finding| finding.record);
+    checked
+}
+
+fn tell_records(chunk: &Chunk, teller: &Teller<'_>, checked: &mut Checked) {
+    for unreadable in &chunk.unreadable {
+        let speaks =
+            |rule: &&&Rule| matches!(rule.check, Check::Record(fits) if fits(unreadable.fault));
+        if let Some(rule) = RULES.iter().find(speaks) {
+            checked
+                .findings
+                .push(teller.about_record(rule, &unreadable.record));
+        }
+    }
+    for row in &chunk.stray_quotes {
+        let rule = &rules::quote_stray::RULE;
+        if let Some(record) = chunk.records.get(*row as usize) {
+            checked.findings.push(teller.about_record(rule, record));
+        }
+    }
+}
+
+fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked) {
+    let faults = std::mem::take(&mut batch.faults);
+    for cell in &faults {
+        let (row, field) = (cell.row as usize, cell.field as usize);
+        if batch.outcomes[row] == Outcome::Skipped {
+            continue;
+        }
+        let speaks =
+            |rule: &&&Rule| matches!(rule.check, Check::Cell(fault) if fault == cell.fault);
+        let Some(rule) = RULES.iter().find(speaks) else {
+            continue;
+        };
+        let finding = teller.about_cell(rule, batch, row, field);
+        if finding.severity == Severity::Error {
+            reject(batch, row, cell.fault);
+        }
+        if is_unmapped(cell.fault) {
+            checked.unmapped.push(UnmappedCell {
+                field,
+                value: teller.cell(batch, row, field).to_owned(),
+                fault: cell.fault,
+                record: finding.record,
+            });
+        }
+        checked.findings.push(finding);
+    }
+    batch.faults = faults;
+}
+
+fn is_unmapped(fault: CellFault) -> bool {
+    use CellFault::{Gap, NotACode, Review, Unmapped, UnmappedDefaulted};
+    matches!(
+        fault,
+        Unmapped | NotACode | Review | Gap | UnmappedDefaulted
+    )
+}
+
+fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
+    let outcome = &mut batch.outcomes[row];
+    *outcome = match (fault, *outcome) {
+        (CellFault::Review, _) | (_, Outcome::Review) => Outcome::Review,
+        (CellFault::Gap, _) | (_, Outcome::Gap) => Outcome::Gap,
+        _ => Outcome::Rejected,
+    };
+}
+
+type Mend = fn(&mut Candidates, &Context<'_>, usize);
+
+/// Runs every rule's mask over what the source says; returns the corrections that are due.
+fn tell_batch(
+    batch: &mut Candidates,
+    context: &Context<'_>,
+    teller: &Teller<'_>,
+    checked: &mut Checked,
+) -> Vec<(Mask, Mend)> {
+    let mut mends = Vec::new();
+    for rule in RULES {
+        let (speaks, mend) = match rule.check {
+            Check::Batch(speaks) => (speaks, None),
+            Check::Mend(speaks, mend) => (speaks, Some(mend)),
+            _ => continue,
+        };
+        let mask = speaks(batch, context);
+        let field = rule.reads.first().and_then(|name| batch.position(name));
+        let unfed = field.is_some_and(|field| teller.is_unfed(field));
+        let severity = field.map_or(rule.severity, |field| teller.severity(rule, field));
+        let mut filled = 0;
+        for row in mask.set_indices() {
+            if batch.outcomes[row] == Outcome::Skipped {
+                continue;
+            }
+            // What no record of the input states is told once, not once a record.
+            match unfed && severity == Severity::Info {
+                true => filled += 1,
+                false => checked.findings.push(Finding {
+                    severity,
+                    ..teller.about_row(rule, batch, row)
+                }),
+            }
+            if severity == Severity::Error && batch.outcomes[row] == Outcome::Accepted {
+                batch.outcomes[row] = Outcome::Rejected;
+            }
+        }
+        if filled > 0 {
+            checked.filled.push((rule, filled));
+        }
+        mends.extend(mend.map(|mend| (mask, mend)));
+    }
+    mends
+}
+
+/// What the gate noted, as findings.
+pub fn tell_gate(
+    chunk: &Chunk,
+    batch: &Candidates,
+    scene: Scene<'_>,
+    faults: &[(u32, GateFault)],
+) -> Vec<Finding> {
+    let teller = Teller::new(scene, chunk);
+    let told = faults.iter().filter_map(|(row, fault)| {
+        let speaks = |rule: &&&Rule| matches!(rule.check, Check::Gate(own) if own == *fault);
+        let rule = RULES.iter().find(speaks)?;
+        Some(teller.about_row(rule, batch, *row as usize))
+    });
+    told.collect()
+}
+
+/// What the reader noted about a whole input, as a finding.
+pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Finding> {
+    let speaks = |rule: &&&Rule| matches!(rule.check, Check::Input(own) if own == fault);
+    let rule = RULES.iter().find(speaks)?;
+    Some(about_input(rule, input, column, rule.message))
+}
+
+/// A field that no record of the input states and a rule has filled, as a finding.
+pub fn tell_filled(rule: &'static Rule, input: usize, count: u64) -> Finding {
+    let field = rule.reads.first().copied().unwrap_or_default();
+    let alerts = if count == 1 { "alert" } else { "alerts" };
+    let message = format!(
+        "{field}: the profile does not map it; so for {count} {alerts}: {}",
+        rule.message
+    );
+    about_input(rule, input, field, &message)
+}
+
+/// The accepted active alerts of a batch, for the rules over the dataset.
+pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<ActiveAlert> {
+    let columns = (
+        batch.int64s("person_id"),
+        batch.int32s("person_alert_code_id"),
+        batch.bools("is_active"),
+    );
+    let (Some(persons), Some(codes), Some(active)) = columns else {
+        return Vec::new();
+    };
+    let holds =
+        |row: &usize| batch.outcomes[*row] == Outcome::Accepted && active.get(*row) == Some(&true);
+    let alerts = (0..batch.rows).filter(holds).map(|row| {
+        let record: &Record = &chunk.records[batch.record_rows[row] as usize];
+        ActiveAlert {
+            person_id: persons.values[row],
+            code_id: codes.values[row],
+            input: input as u32,
+            record: record.number,
+            line: record.line as u32,
+        }
+    });
+    alerts.collect()
+}
+
+/// Runs the rules over the dataset of one landlord; findings come in the order of the input.
+/// `column` names the column to show for a field in an input.
+pub fn tell_dataset(
+    alerts: &mut [ActiveAlert],
+    column: impl Fn(usize, &str) -> String,
+) -> Vec<Finding> {
+    alerts.sort_unstable();
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let Check::Dataset(speaks) = rule.check else {
+            continue;
+        };
+        let field = rule.reads.first().copied().unwrap_or_default();
+        let words: std::sync::Arc<str> = format!("{field}: {}", rule.message).into();
+        for alert in speaks(alerts).into_iter().filter_map(|at| alerts.get(at)) {
+            let input = alert.input as usize;
+            let mut finding = about_input(rule, input, &column(input, field), "");
+            finding.record = alert.record;
+            finding.line = u64::from(alert.line);
+            finding.message = words.clone();
+            findings.push(finding);
+        }
+    }
+    findings.sort_by_key(|finding| (finding.input, finding.record));
+    findings
+}

@@ -1,0 +1,142 @@
+//! What a rule is: one file that holds its id, severity, reason, remedy, examples and check.
+
+use arrow_buffer::BooleanBuffer;
+
+use super::context::Context;
+use super::dataset::ActiveAlert;
+use crate::candidate::Candidates;
+use crate::cell::CellFault;
+use crate::chunk::RecordFault;
+use crate::finding::Severity;
+use crate::gate::GateFault;
+
+/// The candidates that a rule speaks about, a bit a row.
+pub type Mask = BooleanBuffer;
+
+/// A mask over all candidates of a batch.
+pub fn mask(batch: &Candidates, holds: impl FnMut(usize) -> bool) -> Mask {
+    BooleanBuffer::collect_bool(batch.rows, holds)
+}
+
+/// One rule of the catalogue.
+#[derive(Debug)]
+pub struct Rule {
+    /// Id, such as `PAC404`: grouped by subject, never used again for another rule.
+    pub id: &'static str,
+    /// Name in a few words, such as `end_before_start`.
+    pub slug: &'static str,
+    /// How grave a finding is, before [`Rule::escalates`] is asked.
+    pub severity: Severity,
+    /// When a finding is graver than that.
+    pub escalates: Escalation,
+    /// What the rule says in one sentence, then why.
+    pub docs: &'static str,
+    /// What to do about a finding.
+    pub fix: &'static str,
+    /// Fields of `person_alert` that the check reads. The first one is blamed.
+    pub reads: &'static [&'static str],
+    /// What a finding says behind the field's name; `{value}` stands for the cell, `{expected}` for
+    /// what the profile expects there.
+    pub message: &'static str,
+    /// What becomes of the value.
+    pub effect: Effect,
+    /// How the rule finds what it speaks about.
+    pub check: Check,
+    /// Inputs on which the rule is silent.
+    pub passing: &'static [Example],
+    /// Inputs on which the rule speaks.
+    pub failing: &'static [Example],
+}
+
+/// When a finding is an error although the rule is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Escalation {
+    /// Never.
+    Never,
+    /// In a field that the standard requires, or everywhere if the profile says so.
+    WhereRequired,
+    /// If the profile forbids to close ended alerts.
+    WithoutAutoclose,
+}
+
+/// What becomes of the value that a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// The record is rejected.
+    Rejected,
+    /// The record is rejected, and a person must decide.
+    Review,
+    /// The value stays, or there is none.
+    Kept,
+    /// Another value takes its place.
+    Corrected,
+    /// A default takes the place of nothing.
+    Defaulted,
+    /// The alert is merged into an equal one.
+    Merged,
+}
+
+impl Effect {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Effect::Rejected => "rejected",
+            Effect::Review => "review",
+            Effect::Kept => "kept",
+            Effect::Corrected => "corrected",
+            Effect::Defaulted => "defaulted",
+            Effect::Merged => "merged",
+        }
+    }
+}
+
+/// How a rule finds what it speaks about.
+#[derive(Debug)]
+pub enum Check {
+    /// The reader noted it about the whole input.
+    Input(InputFault),
+    /// The reader noted it about a record.
+    Record(fn(RecordFault) -> bool),
+    /// The reader noted a quote inside a quoted cell.
+    StrayQuote,
+    /// The mapping noted it about a cell.
+    Cell(CellFault),
+    /// A mask over a batch of what the source says.
+    Batch(fn(&Candidates, &Context<'_>) -> Mask),
+    /// As [`Check::Batch`], and what corrects or fills the row's value where the alert is accepted.
+    Mend(
+        fn(&Candidates, &Context<'_>) -> Mask,
+        fn(&mut Candidates, &Context<'_>, usize),
+    ),
+    /// The ordered gate noted it about an alert.
+    Gate(GateFault),
+    /// Computed over all accepted active alerts of the landlord, which are sorted by person, code and
+    /// input order; returns the places of those that it speaks about.
+    Dataset(fn(&[ActiveAlert]) -> Vec<usize>),
+    /// The table's JSON Schema.
+    Schema,
+}
+
+/// What a reader notes about a whole input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputFault {
+    /// A column that the profile neither maps nor drops.
+    ForgottenColumn,
+    /// No record at all.
+    Empty,
+    /// The input ends before its array does.
+    Truncated,
+}
+
+/// An input on which a rule is tried.
+#[derive(Debug)]
+pub enum Example {
+    /// One record: cells in the standard's own words, over those of a faultless record.
+    Cells(&'static [(&'static str, &'static str)]),
+    /// Several records, each as in [`Example::Cells`].
+    Records(&'static [&'static [(&'static str, &'static str)]]),
+    /// A line to stand behind a faultless record.
+    Line(&'static str),
+    /// The text of a whole input.
+    Text(&'static str),
+}

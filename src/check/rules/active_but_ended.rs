@@ -1,0 +1,70 @@
+//! `active_but_ended`: an alert is active although it ended before the day of the run
+
+use crate::candidate::Candidates;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert is active although it ended before the day of the run.
+pub static RULE: Rule = Rule {
+    id: "PAC409",
+    slug: "active_but_ended",
+    severity: Severity::Warning,
+    escalates: Escalation::WithoutAutoclose,
+    docs: "An alert is active although it ended before the day of the run. Visitors would act on a need or a risk that is over. The alert is made inactive; with policy.autoclose = false it is rejected instead.",
+    fix: "set the alert inactive in the source, or put its end date right",
+    reads: &["is_active", "end_date", "alert_status"],
+    message: "the alert ended before the day of the run; it is made inactive",
+    effect: Effect::Corrected,
+    check: Check::Mend(check, mend),
+    passing: &[
+        Example::Cells(&[("end_date", "2030-01-01")]),
+        Example::Cells(&[
+            ("end_date", "2024-06-01"),
+            ("is_active", "false"),
+            ("alert_status", "Closed"),
+        ]),
+    ],
+    failing: &[
+        Example::Cells(&[("end_date", "2024-06-01")]),
+        Example::Cells(&[
+            ("end_date", "2024-06-01"),
+            ("is_active", ""),
+            ("alert_status", ""),
+        ]),
+    ],
+};
+
+/// Blank counts as active, because that is what it becomes; a status that closes the alert is
+/// heeded before this rule.
+fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
+    let (active, end) = (batch.bools("is_active"), batch.dates("end_date"));
+    let status = batch.terms("alert_status");
+    let closed = [
+        context.term("alert_status", "Closed"),
+        context.term("alert_status", "Archived"),
+    ];
+    let open = context.term("alert_status", "Open");
+    mask(batch, |row| {
+        let ended = end
+            .and_then(|column| column.get(row))
+            .is_some_and(|end| *end < context.as_of);
+        let status = status.and_then(|column| column.get(row)).copied();
+        let says_closed = status.is_some() && closed.contains(&status);
+        let says_open = status.is_some() && status == open;
+        let inactive = active.and_then(|column| column.get(row)) == Some(&false);
+        ended && !says_closed && (says_open || !inactive)
+    })
+}
+
+fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
+    if let Some(active) = batch.bools_mut("is_active") {
+        active.set(row, false);
+    }
+    if let Some(closed) = context.term("alert_status", "Closed")
+        && let Some(status) = batch.terms_mut("alert_status")
+        && status.get(row).is_some()
+    {
+        status.set(row, closed);
+    }
+}

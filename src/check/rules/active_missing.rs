@@ -1,0 +1,40 @@
+//! `active_missing`: an alert does not say whether it is active
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert does not say whether it is active.
+pub static RULE: Rule = Rule {
+    id: "PAC408",
+    slug: "active_missing",
+    severity: Severity::Info,
+    escalates: Escalation::Never,
+    docs: "An alert does not say whether it is active. The status decides where it is stated; otherwise the alert counts as active, because an alert that is missed does more harm than one too many.",
+    fix: "fill in whether the alert is active",
+    reads: &["is_active", "alert_status"],
+    message: "the alert does not say whether it is active",
+    effect: Effect::Defaulted,
+    check: Check::Mend(check, mend),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("is_active", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("is_active");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}
+
+fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
+    let status = batch
+        .terms("alert_status")
+        .and_then(|column| column.get(row))
+        .copied();
+    let is = |word: &str| status.is_some() && context.term("alert_status", word) == status;
+    let holds = !(is("Closed") || is("Archived"));
+    if let Some(active) = batch.bools_mut("is_active") {
+        active.set(row, holds);
+    }
+}

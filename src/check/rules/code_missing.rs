@@ -1,0 +1,28 @@
+//! `code_missing`: an alert does not say what it is about
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert does not say what it is about.
+pub static RULE: Rule = Rule {
+    id: "PAC201",
+    slug: "code_missing",
+    severity: Severity::Error,
+    escalates: Escalation::Never,
+    docs: "An alert does not say what it is about. Nobody can act on it, and no code may be guessed.",
+    fix: "fill in the alert's type",
+    reads: &["person_alert_code_id"],
+    message: "the alert does not say what it is about",
+    effect: Effect::Rejected,
+    check: Check::Batch(check),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("person_alert_code_id", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("person_alert_code_id");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}

@@ -1,0 +1,39 @@
+//! `confidentiality_missing`: an alert has no confidentiality level
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert has no confidentiality level.
+pub static RULE: Rule = Rule {
+    id: "PAC601",
+    slug: "confidentiality_missing",
+    severity: Severity::Info,
+    escalates: Escalation::Never,
+    docs: "An alert has no confidentiality level. The level that belongs to its code is filled in.",
+    fix: "fill in the level",
+    reads: &["confidentiality_level", "person_alert_code_id"],
+    message: "the alert has no level; that of its code is filled in",
+    effect: Effect::Defaulted,
+    check: Check::Mend(check, mend),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("confidentiality_level", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("confidentiality_level");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}
+
+fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
+    let level = context
+        .code(batch, row)
+        .map(|code| code.confidentiality.as_str());
+    if let Some(place) = level.and_then(|level| context.term("confidentiality_level", level))
+        && let Some(levels) = batch.terms_mut("confidentiality_level")
+    {
+        levels.set(row, place);
+    }
+}

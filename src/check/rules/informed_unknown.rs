@@ -1,0 +1,34 @@
+//! `informed_unknown`: an alert does not say whether the person was told of it
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert does not say whether the person was told of it.
+pub static RULE: Rule = Rule {
+    id: "PAC507",
+    slug: "informed_unknown",
+    severity: Severity::Info,
+    escalates: Escalation::Never,
+    docs: "An alert does not say whether the person was told of it. Not known counts as not told: saying otherwise would claim something that nobody knows.",
+    fix: "fill in whether the person was told",
+    reads: &["informed_resident"],
+    message: "the alert does not say whether the person was told; false is filled in",
+    effect: Effect::Defaulted,
+    check: Check::Mend(check, mend),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("informed_resident", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("informed_resident");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}
+
+fn mend(batch: &mut Candidates, _: &Context<'_>, row: usize) {
+    if let Some(informed) = batch.bools_mut("informed_resident") {
+        informed.set(row, false);
+    }
+}

@@ -1,0 +1,122 @@
+//! The catalogue: one file a rule. Ids are grouped by subject and never used again.
+//!
+//! | ids | subject |
+//! |---|---|
+//! | PAC001 to PAC099 | reading the input |
+//! | PAC101 to PAC199 | keys of persons and alerts |
+//! | PAC201 to PAC299 | codes |
+//! | PAC301 to PAC399 | sources |
+//! | PAC401 to PAC499 | dates and life cycle |
+//! | PAC501 to PAC599 | numbers, flags and lists |
+//! | PAC601 to PAC699 | privacy |
+//! | PAC701 to PAC799 | rules over the dataset |
+//! | PAC901 to PAC999 | the JSON Schema |
+
+mod active_but_ended;
+mod active_missing;
+mod active_repeated;
+mod alert_key_repeated;
+mod boolean_unreadable;
+mod cell_defaulted;
+mod code_missing;
+mod code_unresolved;
+mod column_forgotten;
+mod confidentiality_missing;
+mod confidentiality_too_low;
+mod date_unreadable;
+mod duration_not_positive;
+mod end_before_start;
+mod end_sentinel;
+mod exact_duplicate;
+mod hour_ambiguous;
+mod informed_unknown;
+mod input_empty;
+mod input_truncated;
+mod key_damaged;
+mod key_placeholder;
+mod member_repeated;
+mod number_unreadable;
+mod person_key_shared;
+mod person_missing;
+pub(super) mod quote_stray;
+mod quote_unbalanced;
+mod record_ragged;
+mod record_undecodable;
+mod record_unparsable;
+mod review_before_start;
+pub(super) mod schema_violated;
+mod source_defaulted;
+mod source_missing;
+mod special_category_missing;
+mod standard_gap;
+mod start_future;
+mod start_missing;
+mod start_sentinel;
+mod status_conflict;
+mod status_missing;
+mod term_synonym;
+mod term_unknown;
+mod timestamp_unreadable;
+mod value_for_review;
+mod value_unmapped;
+
+use super::rule::Rule;
+
+/// All rules, ordered by id. Corrections are applied in this order.
+pub static RULES: &[&Rule] = &[
+    &record_ragged::RULE,
+    &quote_unbalanced::RULE,
+    &record_undecodable::RULE,
+    &record_unparsable::RULE,
+    &member_repeated::RULE,
+    &quote_stray::RULE,
+    &column_forgotten::RULE,
+    &input_empty::RULE,
+    &input_truncated::RULE,
+    &person_missing::RULE,
+    &key_placeholder::RULE,
+    &key_damaged::RULE,
+    &person_key_shared::RULE,
+    &alert_key_repeated::RULE,
+    &code_missing::RULE,
+    &value_unmapped::RULE,
+    &value_for_review::RULE,
+    &standard_gap::RULE,
+    &code_unresolved::RULE,
+    &source_missing::RULE,
+    &source_defaulted::RULE,
+    &start_missing::RULE,
+    &start_sentinel::RULE,
+    &start_future::RULE,
+    &end_before_start::RULE,
+    &end_sentinel::RULE,
+    &review_before_start::RULE,
+    &status_conflict::RULE,
+    &active_missing::RULE,
+    &active_but_ended::RULE,
+    &status_missing::RULE,
+    &date_unreadable::RULE,
+    &timestamp_unreadable::RULE,
+    &hour_ambiguous::RULE,
+    &duration_not_positive::RULE,
+    &number_unreadable::RULE,
+    &boolean_unreadable::RULE,
+    &term_unknown::RULE,
+    &term_synonym::RULE,
+    &cell_defaulted::RULE,
+    &informed_unknown::RULE,
+    &confidentiality_missing::RULE,
+    &confidentiality_too_low::RULE,
+    &special_category_missing::RULE,
+    &exact_duplicate::RULE,
+    &active_repeated::RULE,
+    &schema_violated::RULE,
+];
+
+/// The rule with that id or slug, in any case.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = name.trim();
+    let same =
+        |rule: &&&Rule| rule.id.eq_ignore_ascii_case(name) || rule.slug.eq_ignore_ascii_case(name);
+    RULES.iter().find(same).copied()
+}

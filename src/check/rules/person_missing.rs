@@ -1,0 +1,28 @@
+//! `person_missing`: an alert names no person
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert names no person.
+pub static RULE: Rule = Rule {
+    id: "PAC101",
+    slug: "person_missing",
+    severity: Severity::Error,
+    escalates: Escalation::Never,
+    docs: "An alert names no person. An alert about nobody protects nobody.",
+    fix: "fill in the person's key",
+    reads: &["person_id"],
+    message: "no person is named",
+    effect: Effect::Rejected,
+    check: Check::Batch(check),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("person_id", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("person_id");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}

@@ -1,0 +1,38 @@
+//! `special_category_missing`: an alert does not say which special category of data it is
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert does not say which special category of data it is.
+pub static RULE: Rule = Rule {
+    id: "PAC603",
+    slug: "special_category_missing",
+    severity: Severity::Info,
+    escalates: Escalation::Never,
+    docs: "An alert does not say which special category of data it is. The category that belongs to its code is filled in.",
+    fix: "fill in the category",
+    reads: &["special_category_data_id", "person_alert_code_id"],
+    message: "the alert has no special category; that of its code is filled in",
+    effect: Effect::Defaulted,
+    check: Check::Mend(check, mend),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("special_category_data_id", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("special_category_data_id");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}
+
+fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
+    let code = context.code(batch, row);
+    let table = "special_category_data_types";
+    if let Some(id) = code.and_then(|code| context.standard.id_of(table, &code.special_category))
+        && let Some(ids) = batch.int32s_mut("special_category_data_id")
+    {
+        ids.set(row, id);
+    }
+}

@@ -1,0 +1,28 @@
+//! `start_missing`: an alert has no start date
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert has no start date.
+pub static RULE: Rule = Rule {
+    id: "PAC401",
+    slug: "start_missing",
+    severity: Severity::Error,
+    escalates: Escalation::Never,
+    docs: "An alert has no start date. The standard requires it: without it neither age nor review can be judged.",
+    fix: "fill in the date on which the alert was raised",
+    reads: &["start_date"],
+    message: "the alert has no start date",
+    effect: Effect::Rejected,
+    check: Check::Batch(check),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("start_date", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("start_date");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}

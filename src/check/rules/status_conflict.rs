@@ -1,0 +1,58 @@
+//! `status_conflict`: an alert is active and closed at once
+
+use crate::candidate::Candidates;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert is active and closed at once.
+pub static RULE: Rule = Rule {
+    id: "PAC407",
+    slug: "status_conflict",
+    severity: Severity::Warning,
+    escalates: Escalation::Never,
+    docs: "An alert is active and closed at once. Two fields say the same thing differently. The status is the more deliberate of the two, so it wins.",
+    fix: "put is_active or alert_status right",
+    reads: &["is_active", "alert_status"],
+    message: "{value} contradicts alert_status, which wins",
+    effect: Effect::Corrected,
+    check: Check::Mend(check, mend),
+    passing: &[
+        Example::Cells(&[]),
+        Example::Cells(&[("is_active", "false"), ("alert_status", "Closed")]),
+        Example::Cells(&[("is_active", "false"), ("alert_status", "")]),
+    ],
+    failing: &[
+        Example::Cells(&[("alert_status", "Closed")]),
+        Example::Cells(&[("is_active", "false")]),
+    ],
+};
+
+/// Whether the status says that the alert holds; `None` where it leaves that open.
+fn holds(batch: &Candidates, context: &Context<'_>, row: usize) -> Option<bool> {
+    let status = batch.terms("alert_status")?.get(row)?;
+    let is = |word: &str| context.term("alert_status", word) == Some(*status);
+    if is("Closed") || is("Archived") {
+        return Some(false);
+    }
+    is("Open").then_some(true)
+}
+
+fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
+    let active = batch.bools("is_active");
+    mask(batch, |row| {
+        let active = active.and_then(|column| column.get(row));
+        match (active, holds(batch, context, row)) {
+            (Some(active), Some(holds)) => *active != holds,
+            _ => false,
+        }
+    })
+}
+
+fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
+    if let Some(holds) = holds(batch, context, row)
+        && let Some(active) = batch.bools_mut("is_active")
+    {
+        active.set(row, holds);
+    }
+}

@@ -1,0 +1,45 @@
+//! `status_missing`: an alert has no status
+
+use crate::candidate::Candidates;
+use crate::candidate::State;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::finding::Severity;
+
+/// An alert has no status.
+pub static RULE: Rule = Rule {
+    id: "PAC410",
+    slug: "status_missing",
+    severity: Severity::Info,
+    escalates: Escalation::Never,
+    docs: "An alert has no status. It follows from is_active: Open while the alert holds, Closed after.",
+    fix: "fill in the status",
+    reads: &["alert_status", "is_active"],
+    message: "the alert has no status; it follows from is_active",
+    effect: Effect::Defaulted,
+    check: Check::Mend(check, mend),
+    passing: &[Example::Cells(&[])],
+    failing: &[Example::Cells(&[("alert_status", "")])],
+};
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    let states = batch.states("alert_status");
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
+}
+
+fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
+    let active = batch
+        .bools("is_active")
+        .and_then(|column| column.get(row))
+        .copied();
+    let word = if active == Some(false) {
+        "Closed"
+    } else {
+        "Open"
+    };
+    if let Some(place) = context.term("alert_status", word)
+        && let Some(status) = batch.terms_mut("alert_status")
+    {
+        status.set(row, place);
+    }
+}

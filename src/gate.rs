@@ -1,0 +1,178 @@
+//! The one narrow place that sees every accepted alert of a landlord in input order: it merges exact
+//! duplicates and makes sure that no two keys share one integer.
+//!
+//! It must be ordered, because the first of two equal alerts stays, and narrow, because it runs on
+//! one thread. An alert costs it one entry of 16 bytes, a person one more.
+
+use rustc_hash::FxHashMap;
+
+use crate::candidate::{Candidates, Outcome, State};
+use crate::cell::key::KeySpace;
+
+/// What the gate notes about an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GateFault {
+    /// Another person's key has become the same integer.
+    SharedPersonKey,
+    /// Every mapped field equals that of an earlier alert; the alert is merged into it.
+    ExactDuplicate,
+    /// An earlier alert has the same key and other content; this one gets a key of its own.
+    RepeatedAlertKey,
+}
+
+/// The state of the gate for one landlord.
+#[derive(Debug)]
+pub struct Gate {
+    keys: KeySpace,
+    merge_duplicates: bool,
+    persons: FxHashMap<i64, u64>,
+    alerts: FxHashMap<i64, u64>,
+}
+
+/// What the gate made of a batch.
+#[derive(Debug, Default)]
+pub struct Passed {
+    /// What it noted, by row.
+    pub faults: Vec<(u32, GateFault)>,
+    /// Rows that were merged into earlier alerts.
+    pub merged: Vec<u32>,
+}
+
+impl Gate {
+    /// A gate that has seen nothing.
+    pub fn new(keys: KeySpace, merge_duplicates: bool) -> Gate {
+        Gate {
+            keys,
+            merge_duplicates,
+            persons: FxHashMap::default(),
+            alerts: FxHashMap::default(),
+        }
+    }
+
+    /// Passes the accepted alerts of the next batch: gives each its key, or merges or rejects it.
+    pub fn pass(&mut self, batch: &mut Candidates) -> Passed {
+        let mut passed = Passed::default();
+        for row in 0..batch.rows {
+            if batch.outcomes[row] != Outcome::Accepted {
+                continue;
+            }
+            if !self.knows_person(batch, row) {
+                batch.outcomes[row] = Outcome::Rejected;
+                passed.faults.push((row as u32, GateFault::SharedPersonKey));
+                continue;
+            }
+            self.give_key(batch, row, &mut passed);
+        }
+        passed
+    }
+
+    fn knows_person(&mut self, batch: &Candidates, row: usize) -> bool {
+        let person = batch.int64s("person_id").and_then(|ids| ids.get(row));
+        let Some(person) = person else {
+            return true;
+        };
+        let check = batch.person_checks[row];
+        *self.persons.entry(*person).or_insert(check) == check
+    }
+
+    fn give_key(&mut self, batch: &mut Candidates, row: usize, passed: &mut Passed) {
+        let print = batch.fingerprints[row];
+        let content = (print >> 64) as u64;
+        let Some(ids) = batch.int64s_mut("person_alert_id") else {
+            return;
+        };
+        let own = ids.get(row).copied();
+        let wanted = own.unwrap_or_else(|| self.keys.generated(print, 0));
+        let taken = self.alerts.get(&wanted).copied();
+        if taken == Some(content) && self.merge_duplicates {
+            passed.faults.push((row as u32, GateFault::ExactDuplicate));
+            passed.merged.push(row as u32);
+            return;
+        }
+        let mut id = wanted;
+        if taken.is_some() {
+            if own.is_some() {
+                passed
+                    .faults
+                    .push((row as u32, GateFault::RepeatedAlertKey));
+            }
+            let mut repeat = 0;
+            while self.alerts.contains_key(&id) {
+                repeat += 1;
+                id = self.keys.generated(print, repeat);
+            }
+        }
+        self.alerts.insert(id, content);
+        ids.values[row] = id;
+        ids.states[row] = State::Value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::candidate::{Column, Values};
+
+    fn batch(alerts: &[(Option<i64>, i64, u64, u128)]) -> Candidates {
+        let rows = alerts.len();
+        let (mut ids, mut persons) = (Values::blank(rows), Values::blank(rows));
+        for (row, (id, person, _, _)) in alerts.iter().enumerate() {
+            if let Some(id) = id {
+                ids.set(row, *id);
+            }
+            persons.set(row, *person);
+        }
+        Candidates {
+            rows,
+            columns: vec![Column::Int64(ids), Column::Int64(persons)],
+            names: vec!["person_alert_id".to_owned(), "person_id".to_owned()],
+            outcomes: vec![Outcome::Accepted; rows],
+            person_checks: alerts.iter().map(|alert| alert.2).collect(),
+            fingerprints: alerts.iter().map(|alert| alert.3 << 64 | alert.3).collect(),
+            ..Candidates::default()
+        }
+    }
+
+    fn ids(batch: &Candidates) -> Vec<i64> {
+        batch.int64s("person_alert_id").unwrap().values.clone()
+    }
+
+    #[test]
+    fn equal_alerts_are_merged_across_batches() {
+        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut first = batch(&[(None, 1, 11, 5), (None, 1, 11, 6)]);
+        assert!(gate.pass(&mut first).faults.is_empty());
+        let mut second = batch(&[(None, 1, 11, 5)]);
+        let passed = gate.pass(&mut second);
+        assert_eq!(passed.faults, [(0, GateFault::ExactDuplicate)]);
+        assert_eq!(passed.merged, [0]);
+    }
+
+    #[test]
+    fn kept_duplicates_get_keys_of_their_own() {
+        let mut gate = Gate::new(KeySpace::single("RIV"), false);
+        let mut both = batch(&[(None, 1, 11, 5), (None, 1, 11, 5)]);
+        assert!(gate.pass(&mut both).merged.is_empty());
+        let keys = ids(&both);
+        assert_ne!(keys[0], keys[1]);
+    }
+
+    #[test]
+    fn a_repeated_key_with_other_content_is_noted_and_replaced() {
+        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 6)]);
+        let passed = gate.pass(&mut both);
+        assert_eq!(passed.faults, [(1, GateFault::RepeatedAlertKey)]);
+        assert_eq!(ids(&both)[0], 7);
+        assert_ne!(ids(&both)[1], 7);
+    }
+
+    #[test]
+    fn two_person_keys_never_share_an_integer() {
+        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut both = batch(&[(None, 123, 11, 5), (None, 123, 12, 6)]);
+        let passed = gate.pass(&mut both);
+        assert_eq!(passed.faults, [(1, GateFault::SharedPersonKey)]);
+        assert_eq!(both.outcomes[1], Outcome::Rejected);
+    }
+}
