@@ -143,6 +143,8 @@ pub enum Outcome {
     Gap,
     /// The profile says that it is no alert.
     Skipped,
+    /// Equal to an earlier alert, and merged into it.
+    Merged,
 }
 
 /// The candidates of one chunk.

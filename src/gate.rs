@@ -29,15 +29,6 @@ pub struct Gate {
     alerts: FxHashMap<i64, u64>,
 }
 
-/// What the gate made of a batch.
-#[derive(Debug, Default)]
-pub struct Passed {
-    /// What it noted, by row.
-    pub faults: Vec<(u32, GateFault)>,
-    /// Rows that were merged into earlier alerts.
-    pub merged: Vec<u32>,
-}
-
 impl Gate {
     /// A gate that has seen nothing.
     pub fn new(keys: KeySpace, merge_duplicates: bool) -> Gate {
@@ -50,20 +41,23 @@ impl Gate {
     }
 
     /// Passes the accepted alerts of the next batch: gives each its key, or merges or rejects it.
-    pub fn pass(&mut self, batch: &mut Candidates) -> Passed {
-        let mut passed = Passed::default();
+    /// Returns what there is to say, by row.
+    pub fn pass(&mut self, batch: &mut Candidates) -> Vec<(u32, GateFault)> {
+        let mut faults = Vec::new();
         for row in 0..batch.rows {
             if batch.outcomes[row] != Outcome::Accepted {
                 continue;
             }
             if !self.knows_person(batch, row) {
                 batch.outcomes[row] = Outcome::Rejected;
-                passed.faults.push((row as u32, GateFault::SharedPersonKey));
+                faults.push((row as u32, GateFault::SharedPersonKey));
                 continue;
             }
-            self.give_key(batch, row, &mut passed);
+            if let Some(fault) = self.give_key(batch, row) {
+                faults.push((row as u32, fault));
+            }
         }
-        passed
+        faults
     }
 
     fn knows_person(&mut self, batch: &Candidates, row: usize) -> bool {
@@ -75,36 +69,26 @@ impl Gate {
         *self.persons.entry(*person).or_insert(check) == check
     }
 
-    fn give_key(&mut self, batch: &mut Candidates, row: usize, passed: &mut Passed) {
+    fn give_key(&mut self, batch: &mut Candidates, row: usize) -> Option<GateFault> {
         let print = batch.fingerprints[row];
         let content = (print >> 64) as u64;
-        let Some(ids) = batch.int64s_mut("person_alert_id") else {
-            return;
-        };
+        let ids = batch.int64s_mut("person_alert_id")?;
         let own = ids.get(row).copied();
-        let wanted = own.unwrap_or_else(|| self.keys.generated(print, 0));
-        let taken = self.alerts.get(&wanted).copied();
+        let mut id = own.unwrap_or_else(|| self.keys.generated(print, 0));
+        let taken = self.alerts.get(&id).copied();
         if taken == Some(content) && self.merge_duplicates {
-            passed.faults.push((row as u32, GateFault::ExactDuplicate));
-            passed.merged.push(row as u32);
-            return;
+            batch.outcomes[row] = Outcome::Merged;
+            return Some(GateFault::ExactDuplicate);
         }
-        let mut id = wanted;
-        if taken.is_some() {
-            if own.is_some() {
-                passed
-                    .faults
-                    .push((row as u32, GateFault::RepeatedAlertKey));
-            }
-            let mut repeat = 0;
-            while self.alerts.contains_key(&id) {
-                repeat += 1;
-                id = self.keys.generated(print, repeat);
-            }
+        let mut repeat = 0;
+        while self.alerts.contains_key(&id) {
+            repeat += 1;
+            id = self.keys.generated(print, repeat);
         }
         self.alerts.insert(id, content);
         ids.values[row] = id;
         ids.states[row] = State::Value;
+        (taken.is_some() && own.is_some()).then_some(GateFault::RepeatedAlertKey)
     }
 }
 
@@ -141,18 +125,17 @@ mod tests {
     fn equal_alerts_are_merged_across_batches() {
         let mut gate = Gate::new(KeySpace::single("RIV"), true);
         let mut first = batch(&[(None, 1, 11, 5), (None, 1, 11, 6)]);
-        assert!(gate.pass(&mut first).faults.is_empty());
+        assert!(gate.pass(&mut first).is_empty());
         let mut second = batch(&[(None, 1, 11, 5)]);
-        let passed = gate.pass(&mut second);
-        assert_eq!(passed.faults, [(0, GateFault::ExactDuplicate)]);
-        assert_eq!(passed.merged, [0]);
+        assert_eq!(gate.pass(&mut second), [(0, GateFault::ExactDuplicate)]);
+        assert_eq!(second.outcomes, [Outcome::Merged]);
     }
 
     #[test]
     fn kept_duplicates_get_keys_of_their_own() {
         let mut gate = Gate::new(KeySpace::single("RIV"), false);
         let mut both = batch(&[(None, 1, 11, 5), (None, 1, 11, 5)]);
-        assert!(gate.pass(&mut both).merged.is_empty());
+        assert!(gate.pass(&mut both).is_empty());
         let keys = ids(&both);
         assert_ne!(keys[0], keys[1]);
     }
@@ -161,8 +144,7 @@ mod tests {
     fn a_repeated_key_with_other_content_is_noted_and_replaced() {
         let mut gate = Gate::new(KeySpace::single("RIV"), true);
         let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 6)]);
-        let passed = gate.pass(&mut both);
-        assert_eq!(passed.faults, [(1, GateFault::RepeatedAlertKey)]);
+        assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
         assert_eq!(ids(&both)[0], 7);
         assert_ne!(ids(&both)[1], 7);
     }
@@ -171,8 +153,7 @@ mod tests {
     fn two_person_keys_never_share_an_integer() {
         let mut gate = Gate::new(KeySpace::single("RIV"), true);
         let mut both = batch(&[(None, 123, 11, 5), (None, 123, 12, 6)]);
-        let passed = gate.pass(&mut both);
-        assert_eq!(passed.faults, [(1, GateFault::SharedPersonKey)]);
+        assert_eq!(gate.pass(&mut both), [(1, GateFault::SharedPersonKey)]);
         assert_eq!(both.outcomes[1], Outcome::Rejected);
     }
 }

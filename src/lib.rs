@@ -12,3 +12,4 @@ pub mod gate;
 pub mod map;
 pub mod profile;
 pub mod standard;
+pub mod write;

@@ -111,6 +111,7 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
             Vec::new()
         }
     };
+    let fields = share_alert_key(fields);
     let dropped = top
         .section("columns", COLUMNS_KEYS)
         .and_then(|section| section.texts("drop"));

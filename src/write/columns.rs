@@ -1,0 +1,197 @@
+//! From candidate columns to Arrow arrays: the accepted rows of one or more batches.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder, StringBuilder};
+use arrow_array::types::{
+    ArrowPrimitiveType, Date32Type, Int32Type, Int64Type, TimestampMicrosecondType,
+};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::SchemaRef;
+
+use crate::candidate::{Candidates, Column, Outcome, Values};
+use crate::error::{Error, Result};
+use crate::standard::{Field, Standard};
+
+/// The candidates of one chunk on their way to the output, with where they come from.
+#[derive(Debug)]
+pub struct Batch {
+    /// The candidates.
+    pub candidates: Candidates,
+    /// Index of the input.
+    pub input: usize,
+    /// Name of the input.
+    pub source_file: Arc<str>,
+    /// Number of the record that each candidate comes from.
+    pub source_records: Vec<u64>,
+}
+
+/// The accepted rows of the batches as one Arrow batch of the given schema, whose fields are fields of
+/// `person_alert`.
+///
+/// # Errors
+/// [`Error::Internal`] where a row breaks the schema, which the checks before must have caught.
+pub fn record_batch(
+    batches: &[Batch],
+    schema: &SchemaRef,
+    standard: &Standard,
+    landlord: &str,
+) -> Result<RecordBatch> {
+    let kept: Vec<Vec<usize>> = batches
+        .iter()
+        .map(|batch| accepted(&batch.candidates))
+        .collect();
+    let rows = kept.iter().map(Vec::len).sum();
+    let gather = Gather {
+        batches,
+        kept: &kept,
+        rows,
+    };
+    let arrays = schema.fields().iter().map(|field| {
+        let described = standard.person_alert().field(field.name());
+        gather.array(field.name(), described, landlord)
+    });
+    let arrays = arrays.collect::<Result<Vec<ArrayRef>>>()?;
+    RecordBatch::try_new(Arc::clone(schema), arrays)
+        .map_err(|error| Error::Internal(error.to_string()))
+}
+
+fn accepted(candidates: &Candidates) -> Vec<usize> {
+    let rows = candidates.outcomes.iter().enumerate();
+    let kept = rows.filter(|(_, outcome)| **outcome == Outcome::Accepted);
+    kept.map(|(row, _)| row).collect()
+}
+
+struct Gather<'a> {
+    batches: &'a [Batch],
+    kept: &'a [Vec<usize>],
+    rows: usize,
+}
+
+impl<'a> Gather<'a> {
+    fn parts(&self) -> impl Iterator<Item = (&'a Batch, &'a [usize])> {
+        self.batches.iter().zip(self.kept.iter().map(Vec::as_slice))
+    }
+
+    fn array(&self, name: &str, field: Option<&Field>, landlord: &str) -> Result<ArrayRef> {
+        match name {
+            "landlord" => return Ok(self.texts(|_, _| Some(landlord))),
+            "source_file" => return Ok(self.texts(|batch, _| Some(&batch.source_file))),
+            "source_record" => return Ok(self.records()),
+            _ => {}
+        }
+        let first = self
+            .batches
+            .first()
+            .and_then(|batch| batch.candidates.column(name));
+        match first {
+            Some(Column::Int64(_)) => self.primitives::<Int64Type>(name, int64s),
+            Some(Column::Timestamp(_)) => {
+                let array = self.primitives::<TimestampMicrosecondType>(name, int64s)?;
+                Ok(with_utc(&array))
+            }
+            Some(Column::Int32(_)) => self.primitives::<Int32Type>(name, int32s),
+            Some(Column::Date(_)) => self.primitives::<Date32Type>(name, int32s),
+            Some(Column::Bool(_)) => Ok(self.booleans(name)),
+            Some(Column::Text(_)) => {
+                Ok(
+                    self.texts(|batch, row| match batch.candidates.column(name) {
+                        Some(Column::Text(column)) => column.get(row),
+                        _ => None,
+                    }),
+                )
+            }
+            Some(Column::Term(_)) => {
+                Ok(
+                    self.texts(|batch, row| match batch.candidates.column(name) {
+                        Some(Column::Term(column)) => {
+                            let allowed = field
+                                .map(|field| field.allowed.as_slice())
+                                .unwrap_or_default();
+                            column
+                                .get(row)
+                                .and_then(|at| allowed.get(*at as usize))
+                                .map(String::as_str)
+                        }
+                        _ => None,
+                    }),
+                )
+            }
+            None => Err(Error::Internal(format!("{name} has no column"))),
+        }
+    }
+
+    fn primitives<T: ArrowPrimitiveType>(
+        &self,
+        name: &str,
+        values: fn(&Column) -> Option<&Values<T::Native>>,
+    ) -> Result<ArrayRef>
+    where
+        T::Native: Clone + Default,
+    {
+        let mut builder = PrimitiveBuilder::<T>::with_capacity(self.rows);
+        for (batch, rows) in self.parts() {
+            let column = batch.candidates.column(name).and_then(values);
+            let column =
+                column.ok_or_else(|| Error::Internal(format!("{name} changes its type")))?;
+            for row in rows {
+                builder.append_option(column.get(*row).copied());
+            }
+        }
+        Ok(Arc::new(builder.finish()))
+    }
+
+    fn booleans(&self, name: &str) -> ArrayRef {
+        let mut builder = BooleanBuilder::with_capacity(self.rows);
+        for (batch, rows) in self.parts() {
+            let column = batch.candidates.bools(name);
+            for row in rows {
+                builder.append_option(column.and_then(|column| column.get(*row)).copied());
+            }
+        }
+        Arc::new(builder.finish())
+    }
+
+    fn texts<'t>(&self, text: impl Fn(&'a Batch, usize) -> Option<&'t str>) -> ArrayRef
+    where
+        'a: 't,
+    {
+        let mut builder = StringBuilder::with_capacity(self.rows, self.rows * 16);
+        for (batch, rows) in self.parts() {
+            for row in rows {
+                builder.append_option(text(batch, *row));
+            }
+        }
+        Arc::new(builder.finish())
+    }
+
+    fn records(&self) -> ArrayRef {
+        let mut builder = PrimitiveBuilder::<Int64Type>::with_capacity(self.rows);
+        for (batch, rows) in self.parts() {
+            for row in rows {
+                builder.append_value(batch.source_records[*row] as i64);
+            }
+        }
+        Arc::new(builder.finish())
+    }
+}
+
+fn int64s(column: &Column) -> Option<&Values<i64>> {
+    match column {
+        Column::Int64(values) | Column::Timestamp(values) => Some(values),
+        _ => None,
+    }
+}
+
+fn int32s(column: &Column) -> Option<&Values<i32>> {
+    match column {
+        Column::Int32(values) | Column::Date(values) => Some(values),
+        _ => None,
+    }
+}
+
+fn with_utc(array: &ArrayRef) -> ArrayRef {
+    use arrow_array::cast::AsArray;
+    let times = array.as_primitive::<TimestampMicrosecondType>().clone();
+    Arc::new(times.with_timezone("UTC"))
+}

@@ -1,0 +1,327 @@
+//! The output folder: written aside, moved into place whole.
+//!
+//! Everything is written into a hidden folder beside the one asked for, and renamed at the end, so
+//! that a run which fails or is killed leaves what stood there untouched and nothing half written in
+//! its place. What a killed run has left aside is removed by the next run into the same folder: the
+//! lock that its process held is free then.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+const LOCK: &str = ".lock";
+const REPORT: &str = "report.json";
+
+/// An output folder in the making. Dropped before [`OutputFolder::commit`], it removes what it wrote.
+#[derive(Debug)]
+pub struct OutputFolder {
+    target: PathBuf,
+    aside: PathBuf,
+    lock: Option<File>,
+    replace: bool,
+}
+
+impl OutputFolder {
+    /// Begins an output folder. One that exists is refused, unless it is empty, or `force` is given
+    /// and it is an earlier output of pac.
+    ///
+    /// # Errors
+    /// Why the folder cannot be made there, and the remedy.
+    pub fn begin(target: &Path, force: bool) -> Result<OutputFolder> {
+        let target = resolve(target)?;
+        let replace = may_replace(&target, force)?;
+        let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
+            return Err(refused(
+                &target,
+                "cannot be an output folder; name a new one",
+            ));
+        };
+        let prefix = format!(".{}.pac-", name.to_string_lossy());
+        remove_abandoned(parent, &prefix);
+        let aside = parent.join(format!("{prefix}{}", std::process::id()));
+        create_folder(&aside)?;
+        let mut folder = OutputFolder {
+            target,
+            aside,
+            lock: None,
+            replace,
+        };
+        let lock = create_file(&folder.aside.join(LOCK))?;
+        lock.try_lock()
+            .map_err(|_| refused(&folder.target, "another run writes there"))?;
+        folder.lock = Some(lock);
+        Ok(folder)
+    }
+
+    /// The folder to write into.
+    pub fn path(&self) -> &Path {
+        &self.aside
+    }
+
+    /// The folder that was asked for.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Moves the folder into place.
+    ///
+    /// # Errors
+    /// Why it cannot be moved; what stood there is untouched then.
+    pub fn commit(mut self) -> Result<()> {
+        let failed = |error: std::io::Error| Error::output(&self.target, &error);
+        sync(&self.aside).map_err(failed)?;
+        drop(self.lock.take());
+        std::fs::remove_file(self.aside.join(LOCK)).map_err(failed)?;
+        match self.replace {
+            true => exchange(&self.aside, &self.target).map_err(failed)?,
+            false => {
+                std::fs::rename(&self.aside, &self.target).map_err(|error| match error.kind() {
+                    ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists => refused(
+                        &self.target,
+                        "was filled by another run meanwhile; choose another folder",
+                    ),
+                    _ => Error::output(&self.target, &error),
+                })?
+            }
+        }
+        if let Some(parent) = self
+            .target
+            .parent()
+            .and_then(|parent| File::open(parent).ok())
+        {
+            // Not every file system can do this, and the data is safe by now.
+            let _ = parent.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        // After an exchange this is what stood there before.
+        let _ = std::fs::remove_dir_all(&self.aside);
+    }
+}
+
+/// Creates a file that only its owner can read; the folder must exist.
+///
+/// # Errors
+/// Why it cannot be created.
+pub fn create_file(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map_err(|error| Error::output(path, &error))
+}
+
+/// Creates a folder, and those above it, that only their owner can enter.
+///
+/// # Errors
+/// Why it cannot be created.
+pub fn create_folder(path: &Path) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(path)
+        .map_err(|error| Error::output(path, &error))
+}
+
+fn refused(path: &Path, why: &str) -> Error {
+    Error::Output {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    }
+}
+
+fn resolve(target: &Path) -> Result<PathBuf> {
+    let failed = |error: std::io::Error| Error::output(target, &error);
+    if target.exists() {
+        return target.canonicalize().map_err(failed);
+    }
+    let absolute = std::path::absolute(target).map_err(failed)?;
+    let Some(parent) = absolute.parent() else {
+        return Ok(absolute);
+    };
+    std::fs::create_dir_all(parent).map_err(|error| Error::output(parent, &error))?;
+    let parent = parent.canonicalize().map_err(failed)?;
+    Ok(match absolute.file_name() {
+        Some(name) => parent.join(name),
+        None => parent,
+    })
+}
+
+/// Whether something stands at the target that may be replaced.
+fn may_replace(target: &Path, force: bool) -> Result<bool> {
+    let entries = match std::fs::read_dir(target) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            return Err(refused(target, "is a file; name a folder"));
+        }
+        Err(error) => return Err(Error::output(target, &error)),
+    };
+    if entries.count() == 0 {
+        return Ok(false);
+    }
+    if !force {
+        return Err(refused(
+            target,
+            "exists already; choose another folder, or replace it with --force",
+        ));
+    }
+    // --force must not be able to delete a folder that merely happened to be named.
+    match target.join(REPORT).is_file() {
+        true => Ok(true),
+        false => Err(refused(
+            target,
+            "holds other files than an output of pac; choose another folder",
+        )),
+    }
+}
+
+fn remove_abandoned(parent: &Path, prefix: &str) {
+    for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+            continue;
+        }
+        let lock = File::open(entry.path().join(LOCK));
+        let abandoned = match &lock {
+            Ok(lock) => lock.try_lock().is_ok(),
+            Err(error) => error.kind() == ErrorKind::NotFound,
+        };
+        if abandoned {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn sync(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        match path.is_dir() {
+            true => sync(&path)?,
+            false => File::open(&path)?.sync_all()?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+fn exchange(aside: &Path, target: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, aside, CWD, target, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
+            exchange_in_steps(aside, target)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(aside: &Path, target: &Path) -> std::io::Result<()> {
+    exchange_in_steps(aside, target)
+}
+
+/// Where the system cannot exchange two folders at once: what stood there is moved aside first, and
+/// back if the second step fails.
+fn exchange_in_steps(aside: &Path, target: &Path) -> std::io::Result<()> {
+    let former = aside.with_extension("former");
+    std::fs::rename(target, &former)?;
+    if let Err(error) = std::fs::rename(aside, target) {
+        std::fs::rename(&former, target)?;
+        return Err(error);
+    }
+    std::fs::remove_dir_all(&former)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(folder: &OutputFolder, text: &str) {
+        std::fs::write(folder.path().join(REPORT), text).unwrap();
+    }
+
+    fn names(path: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(path).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn nothing_stands_there_before_the_end() {
+        let home = tempfile::tempdir().unwrap();
+        let out = home.path().join("deep/out");
+        let folder = OutputFolder::begin(&out, false).unwrap();
+        write(&folder, "{}");
+        assert!(!out.exists());
+        folder.commit().unwrap();
+        assert_eq!(names(&out), [REPORT]);
+        assert_eq!(names(&home.path().join("deep")), ["out"]);
+    }
+
+    #[test]
+    fn what_stands_there_is_replaced_only_on_request_and_whole() {
+        let home = tempfile::tempdir().unwrap();
+        let out = home.path().join("out");
+        std::fs::create_dir(&out).unwrap();
+        std::fs::write(out.join("report.json"), "old").unwrap();
+        std::fs::write(out.join("other"), "old").unwrap();
+        assert!(OutputFolder::begin(&out, false).is_err());
+        let dropped = OutputFolder::begin(&out, true).unwrap();
+        write(&dropped, "new");
+        drop(dropped);
+        assert_eq!(std::fs::read_to_string(out.join(REPORT)).unwrap(), "old");
+        let folder = OutputFolder::begin(&out, true).unwrap();
+        write(&folder, "new");
+        folder.commit().unwrap();
+        assert_eq!(std::fs::read_to_string(out.join(REPORT)).unwrap(), "new");
+        assert_eq!(names(&out), [REPORT]);
+        assert_eq!(names(home.path()), ["out"]);
+    }
+
+    #[test]
+    fn force_does_not_delete_what_pac_did_not_write() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("thesis.txt"), "x").unwrap();
+        assert!(OutputFolder::begin(home.path(), true).is_err());
+        assert!(home.path().join("thesis.txt").exists());
+    }
+
+    #[test]
+    fn leftovers_of_a_killed_run_go_those_of_a_living_one_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let out = home.path().join("out");
+        let dead = home.path().join(".out.pac-1");
+        std::fs::create_dir(&dead).unwrap();
+        std::fs::write(dead.join(LOCK), "").unwrap();
+        let alive = home.path().join(".out.pac-2");
+        std::fs::create_dir(&alive).unwrap();
+        let lock = File::create(alive.join(LOCK)).unwrap();
+        lock.lock().unwrap();
+        drop(OutputFolder::begin(&out, false).unwrap());
+        assert!(!dead.exists() && alive.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let out = home.path().join("out");
+        let folder = OutputFolder::begin(&out, false).unwrap();
+        create_file(&folder.path().join(REPORT)).unwrap();
+        folder.commit().unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&out), mode(&out.join(REPORT))), (0o700, 0o600));
+    }
+}

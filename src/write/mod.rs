@@ -1,0 +1,83 @@
+//! From columns, findings and bytes to files, all of them in a folder aside that takes its place at
+//! the end of the run.
+
+pub mod alerts;
+pub mod columns;
+pub mod findings;
+pub mod folder;
+pub mod lookups;
+pub mod rejects;
+pub mod unmapped;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_schema::SchemaRef;
+use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+
+use crate::error::{Error, Result};
+use crate::standard::Standard;
+
+/// Rows that a row group has at least, but for the last: near DuckDB's own 122,880, small enough for
+/// readers that work a row group at a time.
+pub const ROW_GROUP: usize = 100_000;
+
+/// Columns of keys and counters, which differ from row to row and lie near each other.
+const COUNTING: [&str; 4] = ["person_alert_id", "source_record", "record", "line"];
+/// Columns of long text, on which neither dictionaries nor statistics pay.
+const PROSE: [&str; 1] = ["alert_description"];
+
+/// How every Parquet file is written, and what it says of itself.
+fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
+    let level = ZstdLevel::try_new(1).unwrap_or_default();
+    let note =
+        |key: &str, value: &str| KeyValue::new(format!("person-alerts:{key}"), value.to_owned());
+    let mut builder = WriterProperties::builder()
+        .set_created_by(format!("pac {}", env!("CARGO_PKG_VERSION")))
+        .set_compression(Compression::ZSTD(level))
+        .set_statistics_enabled(EnabledStatistics::Page)
+        .set_max_row_group_row_count(None)
+        .set_key_value_metadata(Some(vec![
+            note("standard", &standard.name),
+            note("edition", &standard.edition),
+            note("release", &standard.release),
+            note("standard-sha256", &standard.hash),
+            note("tool", concat!("pac ", env!("CARGO_PKG_VERSION"))),
+        ]));
+    for field in schema.fields() {
+        let name = field.name();
+        if COUNTING.contains(&name.as_str()) {
+            builder = builder
+                .set_column_dictionary_enabled(name.as_str().into(), false)
+                .set_column_encoding(name.as_str().into(), Encoding::DELTA_BINARY_PACKED);
+        }
+        if PROSE.contains(&name.as_str()) {
+            builder = builder
+                .set_column_dictionary_enabled(name.as_str().into(), false)
+                .set_column_statistics_enabled(name.as_str().into(), EnabledStatistics::None);
+        }
+    }
+    builder.build()
+}
+
+/// Writes a small table whole.
+fn write_table(
+    path: &Path,
+    standard: &Standard,
+    schema: &SchemaRef,
+    columns: Vec<arrow_array::ArrayRef>,
+) -> Result<()> {
+    let failed = |error: parquet::errors::ParquetError| Error::parquet(path, &error);
+    let batch = arrow_array::RecordBatch::try_new(Arc::clone(schema), columns)
+        .map_err(|error| Error::Internal(format!("{}: {error}", path.display())))?;
+    let file = folder::create_file(path)?;
+    let properties = properties(standard, schema);
+    let mut writer =
+        parquet::arrow::ArrowWriter::try_new(file, Arc::clone(schema), Some(properties))
+            .map_err(failed)?;
+    writer.write(&batch).map_err(failed)?;
+    writer.close().map_err(failed)?;
+    Ok(())
+}

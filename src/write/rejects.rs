@@ -1,0 +1,257 @@
+//! `rejects/`: the records that did not go through, in the format and the bytes of their input, with
+//! what was wrong. Mended, the file converts with the same profile.
+//!
+//! CSV gets one more column, NDJSON and JSON one more member: [`REASON_COLUMN`]. A reader of pac takes
+//! it for no column of the landlord, so it may stay when the records are mended.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::folder;
+use crate::chunk::REASON_COLUMN;
+use crate::dialect::{Dialect, Encoding, Format};
+use crate::error::{Error, Result};
+
+/// The rejects of one input; the file exists as soon as there is one.
+pub struct RejectsFile {
+    path: PathBuf,
+    dialect: Dialect,
+    header: Vec<u8>,
+    /// Whether the input is a rejects file itself, so that its records end in an older reason.
+    again: bool,
+    file: Option<BufWriter<File>>,
+    count: u64,
+}
+
+impl RejectsFile {
+    /// The rejects of an input with that dialect and, for CSV, that header record.
+    pub fn new(path: &Path, dialect: &Dialect, header: &[u8], columns: &[String]) -> RejectsFile {
+        RejectsFile {
+            path: path.to_owned(),
+            dialect: dialect.clone(),
+            header: header.to_owned(),
+            again: columns.last().is_some_and(|column| column == REASON_COLUMN),
+            file: None,
+            count: 0,
+        }
+    }
+
+    /// Adds a record: its bytes as they stand in the input (as UTF-8 for UTF-16), and what was wrong.
+    /// `encoding` is the one that the input has turned out to have.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub fn add(&mut self, raw: &[u8], reason: &str, encoding: Option<Encoding>) -> Result<()> {
+        self.dialect.encoding = encoding;
+        let (mut bytes, end) = match self.dialect.format {
+            Format::Csv => (self.csv_record(raw, reason), self.dialect.line_end),
+            Format::Ndjson => (json_record(raw, reason), self.dialect.line_end),
+            Format::Json => (json_record(raw, reason), ""),
+        };
+        let first = self.file.is_none();
+        if self.dialect.format == Format::Json {
+            let lead = if first { "[\n" } else { ",\n" };
+            bytes.splice(0..0, lead.bytes());
+        }
+        bytes.extend_from_slice(end.as_bytes());
+        if first {
+            self.begin()?;
+        }
+        self.count += 1;
+        self.put(&bytes)
+    }
+
+    /// Ends the file; returns how many records it holds.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub fn finish(mut self) -> Result<u64> {
+        if self.dialect.format == Format::Json && self.file.is_some() {
+            self.put(b"\n]\n")?;
+        }
+        if let Some(file) = &mut self.file {
+            file.flush()
+                .map_err(|error| Error::output(&self.path, &error))?;
+        }
+        Ok(self.count)
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        if let Some(parent) = self.path.parent() {
+            folder::create_folder(parent)?;
+        }
+        self.file = Some(BufWriter::new(folder::create_file(&self.path)?));
+        if self.dialect.bom {
+            self.put("\u{feff}".as_bytes())?;
+        }
+        if self.dialect.format == Format::Csv {
+            let mut header = self.header.clone();
+            if !self.again {
+                header.push(self.dialect.delimiter);
+                header.extend_from_slice(REASON_COLUMN.as_bytes());
+            }
+            header.extend_from_slice(self.dialect.line_end.as_bytes());
+            self.put(&header)?;
+        }
+        Ok(())
+    }
+
+    /// Writes bytes of the chunk, which are UTF-8 where the input is UTF-16.
+    fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        let wide = match self.dialect.encoding {
+            Some(Encoding::Utf16Le) => Some(utf16(bytes, u16::to_le_bytes)),
+            Some(Encoding::Utf16Be) => Some(utf16(bytes, u16::to_be_bytes)),
+            _ => None,
+        };
+        let Some(file) = &mut self.file else {
+            return Ok(());
+        };
+        let written = file.write_all(wide.as_deref().unwrap_or(bytes));
+        written.map_err(|error| Error::output(&self.path, &error))
+    }
+
+    fn csv_record(&self, raw: &[u8], reason: &str) -> Vec<u8> {
+        let own = match self.again {
+            true => &raw[..last_delimiter(raw, &self.dialect)],
+            false => raw,
+        };
+        let mut record = own.to_vec();
+        record.push(self.dialect.delimiter);
+        match self.dialect.quote {
+            Some(quote) => {
+                let quote = char::from(quote);
+                let doubled = reason.replace(quote, &format!("{quote}{quote}"));
+                record.extend(self.encoded(&format!("{quote}{doubled}{quote}")));
+            }
+            None => {
+                let plain = reason.replace(char::from(self.dialect.delimiter), " ");
+                record.extend(self.encoded(&plain));
+            }
+        }
+        record
+    }
+
+    fn encoded(&self, text: &str) -> Vec<u8> {
+        match self.dialect.encoding {
+            Some(Encoding::Windows1252) => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            _ => text.as_bytes().to_vec(),
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    text.encode_utf16().flat_map(order).collect()
+}
+
+/// Where the last cell's delimiter stands, or the record's end where there is none: the reason is the
+/// last cell and was written by pac, so its quotes are balanced.
+fn last_delimiter(raw: &[u8], dialect: &Dialect) -> usize {
+    let mut quoted = false;
+    let mut at = raw.len();
+    for (place, byte) in raw.iter().enumerate().rev() {
+        if Some(*byte) == dialect.quote {
+            quoted = !quoted;
+        } else if *byte == dialect.delimiter && !quoted {
+            at = place;
+            break;
+        }
+    }
+    at
+}
+
+/// An object with the reason as its last member; anything else stays as it is, because a note would
+/// make it no more of an object.
+fn json_record(raw: &[u8], reason: &str) -> Vec<u8> {
+    let member = format!("\"{REASON_COLUMN}\":");
+    let text = std::str::from_utf8(raw).unwrap_or_default();
+    let Some(body) = text.trim_end().strip_suffix('}') else {
+        return raw.to_vec();
+    };
+    let own = match body.rfind(&member) {
+        Some(at) => body[..at].trim_end().trim_end_matches(','),
+        None => body.trim_end(),
+    };
+    let comma = if own.trim_end().ends_with('{') {
+        ""
+    } else {
+        ","
+    };
+    let reason = serde_json::Value::from(reason);
+    format!("{own}{comma}{member}{reason}}}").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dialect(format: Format) -> Dialect {
+        Dialect {
+            format,
+            encoding: Some(Encoding::Utf8),
+            bom: false,
+            delimiter: b',',
+            quote: Some(b'"'),
+            line_end: "\r\n",
+            gzip: false,
+        }
+    }
+
+    fn written(dialect: &Dialect, columns: &[&str], records: &[(&str, &str)]) -> String {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("rejects/input");
+        let columns: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
+        let mut file = RejectsFile::new(&path, dialect, columns.join(",").as_bytes(), &columns);
+        for (raw, reason) in records {
+            file.add(raw.as_bytes(), reason, dialect.encoding).unwrap();
+        }
+        assert_eq!(file.finish().unwrap(), records.len() as u64);
+        std::fs::read_to_string(path).unwrap()
+    }
+
+    #[test]
+    fn csv_gets_a_column() {
+        let text = written(
+            &dialect(Format::Csv),
+            &["a", "b"],
+            &[("1,\"x,y\"", "no \"date\", none")],
+        );
+        assert_eq!(
+            text,
+            "a,b,pac_rejected\r\n1,\"x,y\",\"no \"\"date\"\", none\"\r\n"
+        );
+    }
+
+    #[test]
+    fn an_older_reason_is_replaced() {
+        let columns = ["a", "b", REASON_COLUMN];
+        let records = [
+            ("1,\"x,y\",\"old, \"\"reason\"\"\"", "new"),
+            ("2,z,", "new"),
+        ];
+        let text = written(&dialect(Format::Csv), &columns, &records);
+        assert_eq!(
+            text,
+            "a,b,pac_rejected\r\n1,\"x,y\",\"new\"\r\n2,z,\"new\"\r\n"
+        );
+        let records = [("{\"a\":1,\"pac_rejected\":\"old\"}", "new")];
+        let text = written(&dialect(Format::Ndjson), &[], &records);
+        assert_eq!(text, "{\"a\":1,\"pac_rejected\":\"new\"}\r\n");
+    }
+
+    #[test]
+    fn json_gets_a_member_and_stays_an_array() {
+        let records = [("{ \"a\": 1 }", "one"), ("{}", "two")];
+        let text = written(&dialect(Format::Json), &[], &records);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value[0]["a"], 1);
+        assert_eq!(value[1][REASON_COLUMN], "two");
+    }
+
+    #[test]
+    fn a_broken_object_stays_as_it_is() {
+        let text = written(&dialect(Format::Ndjson), &[], &[("{\"a\": tru", "x")]);
+        assert_eq!(text, "{\"a\": tru\r\n");
+    }
+}

@@ -1,0 +1,127 @@
+//! `unmapped_values.csv`: every value that has no code, once, ready to be filled in as a crosswalk.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::cell::{CellFault, fold};
+use crate::error::{Error, Result};
+
+use super::folder;
+
+/// Distinct values that are told apart; the rest is counted together, so that free text in the place
+/// of a label cannot fill the memory.
+const MOST: usize = 100_000;
+
+#[derive(Debug)]
+struct Counted {
+    value: String,
+    column: String,
+    fault: CellFault,
+    count: u64,
+    place: String,
+}
+
+/// Counts values that have no code, by field and value.
+#[derive(Debug, Default)]
+pub struct UnmappedValues {
+    order: Vec<Counted>,
+    known: HashMap<(String, String), usize>,
+    beyond: u64,
+}
+
+impl UnmappedValues {
+    /// Counts a value; the first place that it was seen at is kept.
+    pub fn add(
+        &mut self,
+        field: &str,
+        column: &str,
+        value: &str,
+        fault: CellFault,
+        place: impl FnOnce() -> String,
+    ) {
+        let key = (field.to_owned(), fold(value).into_owned());
+        if let Some(at) = self.known.get(&key) {
+            self.order[*at].count += 1;
+            return;
+        }
+        if self.order.len() >= MOST {
+            self.beyond += 1;
+            return;
+        }
+        self.known.insert(key, self.order.len());
+        self.order.push(Counted {
+            value: value.to_owned(),
+            column: column.to_owned(),
+            fault,
+            count: 1,
+            place: place(),
+        });
+    }
+
+    /// How many distinct values there are.
+    pub fn distinct(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Writes the values, the most frequent first. The columns `value`, `target`, `status` and `note`
+    /// are those of a crosswalk: filled in, the file can be one.
+    ///
+    /// # Errors
+    /// Why the file cannot be written.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let mut order: Vec<&Counted> = self.order.iter().collect();
+        order.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        let mut writer = csv::Writer::from_writer(folder::create_file(path)?);
+        let mut row = |cells: [&str; 8]| writer.write_record(cells);
+        let mut written = row([
+            "value",
+            "target",
+            "status",
+            "note",
+            "count",
+            "outcome",
+            "column",
+            "first_seen",
+        ]);
+        for counted in order {
+            let (status, outcome) = match counted.fault {
+                CellFault::Review => ("review", "review"),
+                CellFault::Gap => ("gap", "gap"),
+                CellFault::UnmappedDefaulted => ("", "defaulted"),
+                _ => ("", "rejected"),
+            };
+            let count = counted.count.to_string();
+            let cells = [
+                &*counted.value,
+                "",
+                status,
+                "",
+                &count,
+                outcome,
+                &counted.column,
+                &counted.place,
+            ];
+            written = written.and_then(|()| row(cells));
+        }
+        if self.beyond > 0 {
+            let note =
+                format!("further values, beyond the first {MOST}, are counted here together");
+            written = written.and_then(|()| {
+                row([
+                    "",
+                    "",
+                    "",
+                    &note,
+                    &self.beyond.to_string(),
+                    "rejected",
+                    "",
+                    "",
+                ])
+            });
+        }
+        let flushed = written
+            .map_err(std::io::Error::from)
+            .and_then(|()| writer.flush());
+        flushed.map_err(|error| Error::output(path, &error))
+    }
+}
