@@ -4,4 +4,5 @@ pub mod chunk;
 pub mod dialect;
 pub mod error;
 pub mod finding;
+pub mod read;
 pub mod standard;
