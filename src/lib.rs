@@ -11,5 +11,6 @@ pub mod finding;
 pub mod gate;
 pub mod map;
 pub mod profile;
+pub mod read;
 pub mod standard;
 pub mod write;

@@ -1,0 +1,157 @@
+//! The text of an input: unpacked, without byte order mark, and in an encoding of which ASCII is a
+//! part, so that everything behind it may look for ASCII bytes.
+
+use std::io::{self, BufReader, Read};
+
+use flate2::bufread::MultiGzDecoder;
+
+use crate::dialect::Encoding;
+use crate::error::{Error, Result};
+
+use super::InputPlace;
+use super::detect;
+use super::stored::Stored;
+use super::utf16::Transcoder;
+
+const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
+const STEP: usize = 64 << 10;
+
+/// The text of an opened input.
+pub(super) struct Decoded {
+    /// The input as the operator named it.
+    name: String,
+    body: Body,
+    /// Bytes read to learn the encoding, without the byte order mark.
+    head: Vec<u8>,
+    utf16: Option<Transcoder>,
+    encoding: Option<Encoding>,
+    bom: bool,
+}
+
+enum Body {
+    Plain(Stored),
+    Gzip(MultiGzDecoder<BufReader<Stored>>),
+}
+
+impl Read for Body {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Body::Plain(stored) => stored.read(into),
+            Body::Gzip(unpacked) => unpacked.read(into),
+        }
+    }
+}
+
+impl Decoded {
+    /// Opens the input. `wish` is the encoding that the profile asks for.
+    pub(super) fn open(place: &InputPlace, name: &str, wish: Option<Encoding>) -> Result<Decoded> {
+        let system = |error: io::Error| Error::input(name, &error);
+        let mut stored = Stored::open(place).map_err(system)?;
+        let magic = stored.peek(GZIP_MAGIC.len()).map_err(system)?;
+        let body = if magic == GZIP_MAGIC {
+            Body::Gzip(MultiGzDecoder::new(BufReader::with_capacity(STEP, stored)))
+        } else {
+            Body::Plain(stored)
+        };
+        let mut decoded = Decoded {
+            name: name.to_owned(),
+            body,
+            head: Vec::new(),
+            utf16: None,
+            encoding: wish,
+            bom: false,
+        };
+        decoded.sniff()?;
+        Ok(decoded)
+    }
+
+    fn sniff(&mut self) -> Result<()> {
+        let mut head = Vec::new();
+        let read = self.body.by_ref().take(1024).read_to_end(&mut head);
+        read.map_err(|error| self.fault(&error))?;
+        let (encoding, mark) = detect::byte_order_mark(&head, self.encoding);
+        self.bom = mark > 0;
+        head.drain(..mark);
+        self.encoding = encoding.or_else(|| detect::utf16_by_nul(&head));
+        self.utf16 = self.encoding.and_then(Transcoder::new);
+        self.head = head;
+        Ok(())
+    }
+
+    /// Appends text to `into` until it is `target` bytes long; says whether the input has ended.
+    pub(super) fn fill(&mut self, into: &mut Vec<u8>, target: usize) -> Result<bool> {
+        let head = std::mem::take(&mut self.head);
+        let outcome = match self.utf16.take() {
+            None => {
+                into.extend_from_slice(&head);
+                self.fill_plain(into, target)
+            }
+            Some(mut transcoder) => {
+                transcoder.push(&head, false, into);
+                let outcome = self.fill_utf16(&mut transcoder, into, target);
+                self.utf16 = Some(transcoder);
+                outcome
+            }
+        };
+        outcome.map_err(|error| self.fault(&error))
+    }
+
+    fn fill_plain(&mut self, into: &mut Vec<u8>, target: usize) -> io::Result<bool> {
+        let room = target.saturating_sub(into.len());
+        let count = self.body.by_ref().take(room as u64).read_to_end(into)?;
+        Ok(count < room)
+    }
+
+    fn fill_utf16(
+        &mut self,
+        transcoder: &mut Transcoder,
+        into: &mut Vec<u8>,
+        target: usize,
+    ) -> io::Result<bool> {
+        let mut units = Vec::with_capacity(STEP);
+        while into.len() < target {
+            units.clear();
+            let mut step = self.body.by_ref().take(STEP as u64);
+            let last = step.read_to_end(&mut units)? < STEP;
+            transcoder.push(&units, last, into);
+            if last {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The encoding, where the profile or the first bytes tell it.
+    pub(super) fn encoding(&self) -> Option<Encoding> {
+        self.encoding
+    }
+
+    /// Whether the input begins with a byte order mark.
+    pub(super) fn bom(&self) -> bool {
+        self.bom
+    }
+
+    /// Whether the input is compressed.
+    pub(super) fn gzip(&self) -> bool {
+        matches!(self.body, Body::Gzip(_))
+    }
+
+    /// The bytes as stored.
+    pub(super) fn stored(&self) -> &Stored {
+        match &self.body {
+            Body::Plain(stored) => stored,
+            Body::Gzip(unpacked) => unpacked.get_ref().get_ref(),
+        }
+    }
+
+    fn fault(&self, error: &io::Error) -> Error {
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        if self.gzip() && matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof) {
+            return Error::Input {
+                path: self.name.clone(),
+                why: "the gzip stream is damaged or incomplete; copy the file again".to_owned(),
+            };
+        }
+        Error::input(&self.name, error)
+    }
+}

@@ -1,0 +1,168 @@
+//! What the first bytes of an input tell of its dialect.
+
+use encoding_rs::Encoding as Tables;
+use memchr::{memchr, memchr2};
+
+use crate::dialect::{Encoding, Format};
+
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The encoding that a byte order mark tells, and the mark's length in bytes. `wish` wins, but for
+/// the byte order of UTF-16, which the mark proves; a UTF-8 mark is cut off and tells nothing,
+/// because it is found in front of Windows-1252 too.
+pub(super) fn byte_order_mark(head: &[u8], wish: Option<Encoding>) -> (Option<Encoding>, usize) {
+    let wide = matches!(
+        wish,
+        None | Some(Encoding::Utf16Le) | Some(Encoding::Utf16Be)
+    );
+    match head {
+        [0xff, 0xfe, ..] if wide => (Some(Encoding::Utf16Le), 2),
+        [0xfe, 0xff, ..] if wide => (Some(Encoding::Utf16Be), 2),
+        [0xef, 0xbb, 0xbf, ..] => (wish, 3),
+        _ => (wish, 0),
+    }
+}
+
+/// UTF-16 without a mark: every other byte of ordinary text is NUL.
+pub(super) fn utf16_by_nul(head: &[u8]) -> Option<Encoding> {
+    let (pairs, _) = head.as_chunks::<2>();
+    let first = pairs.iter().filter(|[byte, _]| *byte == 0).count();
+    let second = pairs.iter().filter(|[_, byte]| *byte == 0).count();
+    let most = |count: usize| pairs.len() > 1 && count * 10 >= pairs.len() * 7;
+    match (first, second) {
+        (0, count) if most(count) => Some(Encoding::Utf16Le),
+        (count, 0) if most(count) => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+/// Where the first byte lies that is no ASCII.
+pub(super) fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    let plain = Tables::ascii_valid_up_to(bytes);
+    (plain < bytes.len()).then_some(plain)
+}
+
+/// UTF-8 or Windows-1252, judged by bytes that hold more than ASCII: UTF-8 where no byte, or fewer
+/// bytes than there are good sequences, contradict it. A sample that is not `whole` may end inside a
+/// character.
+pub(super) fn encoding(sample: &[u8], whole: bool) -> Encoding {
+    let mut good = 0usize;
+    let mut bad = 0usize;
+    for chunk in sample.utf8_chunks() {
+        let text = chunk.valid();
+        good += text.chars().filter(|c| !c.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    let cut_off = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_none());
+    if bad == 0 || (cut_off && !whole) || good > bad {
+        Encoding::Utf8
+    } else {
+        Encoding::Windows1252
+    }
+}
+
+/// The format that the first byte of content tells; `None` where there is nothing but white space.
+pub(super) fn format(head: &[u8]) -> Option<Format> {
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    Some(match first {
+        b'[' => Format::Json,
+        b'{' => Format::Ndjson,
+        _ => Format::Csv,
+    })
+}
+
+/// The delimiter that occurs most outside quotes in the first line with content; a comma where none
+/// does.
+pub(super) fn delimiter(head: &[u8], quote: Option<u8>) -> u8 {
+    let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let mut counts = [0usize; DELIMITERS.len()];
+    let mut quoted = false;
+    for byte in line {
+        if Some(*byte) == quote {
+            quoted = !quoted;
+        } else if let Some(which) = DELIMITERS.iter().position(|d| d == byte)
+            && !quoted
+            && let Some(count) = counts.get_mut(which)
+        {
+            *count += 1;
+        }
+    }
+    let mut best = (0, b',');
+    for (count, delimiter) in counts.into_iter().zip(DELIMITERS) {
+        if count > best.0 {
+            best = (count, delimiter);
+        }
+    }
+    best.1
+}
+
+/// The line end of the first line; `\n` where there is none.
+pub(super) fn line_end(head: &[u8]) -> &'static str {
+    let Some(at) = memchr2(b'\n', b'\r', head) else {
+        return "\n";
+    };
+    match head.get(at..) {
+        Some([b'\r', b'\n', ..]) => "\r\n",
+        Some([b'\r', ..]) => "\r",
+        _ => "\n",
+    }
+}
+
+/// How many physical lines end in `bytes[from..to]`; a `\r` in front of a `\n` ends none.
+pub(super) fn line_ends(bytes: &[u8], from: usize, to: usize) -> u64 {
+    let part = bytes.get(from..to).unwrap_or_default();
+    let mut count = memchr::memchr_iter(b'\n', part).count();
+    if memchr(b'\r', part).is_some() {
+        count += memchr::memchr_iter(b'\r', part)
+            .filter(|at| bytes.get(from + at + 1) != Some(&b'\n'))
+            .count();
+    }
+    count as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_tells_utf16_but_not_utf8() {
+        let utf16 = (Some(Encoding::Utf16Le), 2);
+        assert_eq!(byte_order_mark(b"\xff\xfea\0", None), utf16);
+        assert_eq!(byte_order_mark(b"\xef\xbb\xbfa", None), (None, 3));
+        let wish = Some(Encoding::Windows1252);
+        assert_eq!(byte_order_mark(b"\xff\xfea\0", wish), (wish, 0));
+        assert_eq!(byte_order_mark(b"\xef\xbb\xbfa", wish), (wish, 3));
+    }
+
+    #[test]
+    fn nul_bytes_tell_utf16() {
+        assert_eq!(utf16_by_nul(b"i\0d\0,\0"), Some(Encoding::Utf16Le));
+        assert_eq!(utf16_by_nul(b"\0i\0d\0,"), Some(Encoding::Utf16Be));
+        assert_eq!(utf16_by_nul(b"id,name"), None);
+        assert_eq!(utf16_by_nul(b"\0\0\0\0"), None);
+    }
+
+    #[test]
+    fn the_majority_of_sequences_decides_the_encoding() {
+        assert_eq!(encoding("£ £".as_bytes(), true), Encoding::Utf8);
+        assert_eq!(encoding(b"\xc2\xa3 \xc2\xa3 \xa3", true), Encoding::Utf8);
+        assert_eq!(encoding(b"\xc2\xa3 \xa3", true), Encoding::Windows1252);
+        assert_eq!(encoding(b"caf\xe9", true), Encoding::Windows1252);
+        assert_eq!(encoding(b"caf\xe9", false), Encoding::Utf8);
+    }
+
+    #[test]
+    fn the_delimiter_is_counted_outside_quotes() {
+        assert_eq!(delimiter(b"\n\"a,b,c\";d\n", Some(b'"')), b';');
+        assert_eq!(delimiter(b"one\n", Some(b'"')), b',');
+        assert_eq!(delimiter(b"a|b|c,d\r\n", Some(b'"')), b'|');
+    }
+
+    #[test]
+    fn physical_lines_end_in_three_ways() {
+        assert_eq!(line_ends(b"a\nb\r\nc\rd", 0, 8), 3);
+        assert_eq!(line_ends(b"a\r\n", 0, 2), 0);
+        assert_eq!(line_ends(b"a\r\n", 2, 3), 1);
+    }
+}

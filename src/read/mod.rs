@@ -1,0 +1,64 @@
+//! Bytes to chunks of cells, in two steps.
+//!
+//! ```text
+//! file ─▶ stored ─▶ decoded ─▶ cut ─▶ RawChunk ─▶ split ─▶ Chunk
+//!         count,    gzip, BOM,  where   ╎          cells
+//!         hash      UTF-16      records ╎
+//!         ╰──────── one reader ──────╯  ╎  ╰─ any worker ─╯
+//! ```
+//!
+//! [`InputReader`] is sequential: only who has seen all bytes before knows whether a line end lies
+//! inside quotes, on which physical line a record begins and what number it has. It decides once
+//! where records begin and end, and does as little else as it can. A [`Splitter`] needs nothing but
+//! a [`RawChunk`], so that splitting, which is the greater work, runs on as many threads as there
+//! are. What is read depends neither on the number of threads nor on where chunks end.
+//!
+//! A record that cannot be read costs itself and not the file: it is listed with its number, line
+//! and bytes, and reading goes on behind it. No byte of an input is lost but line ends, blank
+//! lines, and what separates the elements of a JSON array.
+
+mod cut;
+mod decoded;
+mod detect;
+mod raw_chunk;
+mod reader;
+mod split;
+mod stored;
+mod utf16;
+
+use std::path::PathBuf;
+
+use crate::dialect::Dialect;
+
+pub use raw_chunk::RawChunk;
+pub use reader::InputReader;
+pub use split::Splitter;
+
+/// How long a record may be, in bytes of text. A quote that nothing closes, or a JSON object that
+/// does not end, is looked after no further than this.
+pub const MAX_RECORD: usize = 4 << 20;
+
+/// Where an input lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputPlace {
+    /// In a file.
+    Path(PathBuf),
+    /// On standard input.
+    Stdin,
+}
+
+/// What is known of an input once it has been read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFacts {
+    /// SHA-256 of the bytes as stored (compressed, where the file is), in lower-case hexadecimal
+    /// digits.
+    pub sha256: String,
+    /// How many bytes those are.
+    pub bytes: u64,
+    /// How many records were cut, readable or not, without the header.
+    pub records: u64,
+    /// The dialect, with the encoding where anything but ASCII has decided it.
+    pub dialect: Dialect,
+    /// Whether a JSON array ends before its `]`.
+    pub truncated: bool,
+}

@@ -1,0 +1,60 @@
+//! A run of consecutive records, cut but not yet split into cells.
+
+use crate::chunk::RecordFault;
+use crate::dialect::Encoding;
+
+/// Consecutive records as bytes, on their way from the thread that reads to one that splits.
+#[derive(Debug)]
+pub struct RawChunk {
+    pub(super) bytes: Vec<u8>,
+    pub(super) cuts: Vec<Cut>,
+    /// Number of the first record.
+    pub(super) first_number: u64,
+    /// Physical line on which the first record begins.
+    pub(super) first_line: u64,
+    /// Encoding of the bytes; `None` where they are ASCII.
+    pub(super) encoding: Option<Encoding>,
+}
+
+impl RawChunk {
+    /// How many records it holds, readable or not.
+    pub fn records(&self) -> usize {
+        self.cuts.len()
+    }
+
+    /// How many bytes of decoded input it holds.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// One record of a [`RawChunk`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// First byte in the chunk.
+    pub(super) start: u32,
+    /// Byte behind the last, without line end or separator.
+    pub(super) end: u32,
+    /// Physical lines between the chunk's first record and this one.
+    pub(super) line: u32,
+    /// Why the record cannot be read, where cutting has shown it.
+    pub(super) fault: Option<CutFault>,
+}
+
+/// What cutting, or decoding, shows to be wrong with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CutFault {
+    UnbalancedQuote,
+    Unparsable,
+    Undecodable,
+}
+
+impl From<CutFault> for RecordFault {
+    fn from(fault: CutFault) -> RecordFault {
+        match fault {
+            CutFault::UnbalancedQuote => RecordFault::UnbalancedQuote,
+            CutFault::Unparsable => RecordFault::Unparsable,
+            CutFault::Undecodable => RecordFault::Undecodable,
+        }
+    }
+}

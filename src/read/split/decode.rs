@@ -1,0 +1,89 @@
+//! Bytes of records to text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use encoding_rs::WINDOWS_1252;
+
+use crate::dialect::Encoding;
+
+use super::super::raw_chunk::{Cut, CutFault};
+
+/// The records of a chunk as text.
+pub(super) struct DecodedChunk {
+    pub(super) text: String,
+    /// The bytes, where the text differs from them.
+    pub(super) raw: Option<Vec<u8>>,
+    /// The records' places in the bytes, with a fault where they are no text.
+    pub(super) cuts: Vec<Cut>,
+    /// The records' places in the text; empty where they are those in the bytes.
+    places: Vec<Range<usize>>,
+}
+
+impl DecodedChunk {
+    /// The text of a record, and where it begins.
+    pub(super) fn record(&self, index: usize) -> (usize, &str) {
+        let place = match (self.places.get(index), self.cuts.get(index)) {
+            (Some(place), _) => place.clone(),
+            (None, Some(cut)) => cut.start as usize..cut.end as usize,
+            (None, None) => 0..0,
+        };
+        (place.start, self.text.get(place).unwrap_or_default())
+    }
+}
+
+/// Decodes a chunk: without copying where its bytes are UTF-8 already, record by record otherwise,
+/// so that a record that is no text does not harm its neighbours.
+pub(super) fn decode(bytes: Vec<u8>, cuts: Vec<Cut>, encoding: Option<Encoding>) -> DecodedChunk {
+    if encoding == Some(Encoding::Windows1252) && !bytes.is_ascii() {
+        return one_by_one(bytes, cuts, |record| {
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(record);
+            Some(text)
+        });
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => DecodedChunk {
+            text,
+            raw: None,
+            cuts,
+            places: Vec::new(),
+        },
+        Err(error) => one_by_one(error.into_bytes(), cuts, |record| {
+            std::str::from_utf8(record).ok().map(Cow::Borrowed)
+        }),
+    }
+}
+
+fn one_by_one(
+    bytes: Vec<u8>,
+    mut cuts: Vec<Cut>,
+    decode: impl Fn(&[u8]) -> Option<Cow<'_, str>>,
+) -> DecodedChunk {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
+    let mut places = Vec::with_capacity(cuts.len());
+    for cut in &mut cuts {
+        let start = text.len();
+        if cut.fault.is_none() {
+            let record = bytes.get(cut.start as usize..cut.end as usize);
+            match record.and_then(&decode) {
+                Some(record) => text.push_str(&record),
+                None => cut.fault = Some(CutFault::Undecodable),
+            }
+        }
+        places.push(start..text.len());
+    }
+    DecodedChunk {
+        text,
+        raw: Some(bytes),
+        cuts,
+        places,
+    }
+}
+
+/// The text of a few bytes that must become text in any case.
+pub(super) fn lossy(bytes: &[u8], encoding: Option<Encoding>) -> Cow<'_, str> {
+    match encoding {
+        Some(Encoding::Windows1252) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        _ => String::from_utf8_lossy(bytes),
+    }
+}

@@ -1,0 +1,90 @@
+//! The bytes of an input as they are stored, counted and hashed as they pass.
+
+use std::fs::File;
+use std::io::{self, Read, Stdin};
+
+use sha2::{Digest, Sha256};
+
+use super::InputPlace;
+
+/// An opened input.
+pub(super) struct Stored {
+    source: Source,
+    size: Option<u64>,
+    hasher: Sha256,
+    bytes: u64,
+    /// Bytes that were looked at ahead of time, and how many of them have been handed out since.
+    head: Vec<u8>,
+    served: usize,
+}
+
+enum Source {
+    File(File),
+    Stdin(Stdin),
+}
+
+impl Stored {
+    /// Opens the input; a folder opens too, and fails at the first read.
+    pub(super) fn open(place: &InputPlace) -> io::Result<Stored> {
+        let (source, size) = match place {
+            InputPlace::Path(path) => {
+                let file = File::open(path)?;
+                let facts = file.metadata()?;
+                let size = facts.is_file().then_some(facts.len());
+                (Source::File(file), size)
+            }
+            InputPlace::Stdin => (Source::Stdin(io::stdin()), None),
+        };
+        Ok(Stored {
+            source,
+            size,
+            hasher: Sha256::new(),
+            bytes: 0,
+            head: Vec::new(),
+            served: 0,
+        })
+    }
+
+    /// The first `count` bytes, or all where there are fewer; a later read yields them again. Only
+    /// to be called before the first read.
+    pub(super) fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
+        let mut head = Vec::new();
+        self.by_ref().take(count as u64).read_to_end(&mut head)?;
+        self.head = head;
+        Ok(&self.head)
+    }
+
+    /// Size of the file in bytes; `None` for what is no regular file.
+    pub(super) fn size(&self) -> Option<u64> {
+        self.size
+    }
+
+    /// How many bytes have been read.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// SHA-256 of the bytes read, in lower-case hexadecimal digits.
+    pub(super) fn sha256(&self) -> String {
+        let digest = self.hasher.clone().finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Read for Stored {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut waiting = self.head.get(self.served..).unwrap_or_default();
+        if !waiting.is_empty() {
+            let count = waiting.read(into)?;
+            self.served += count;
+            return Ok(count);
+        }
+        let count = match &mut self.source {
+            Source::File(file) => file.read(into)?,
+            Source::Stdin(stdin) => stdin.read(into)?,
+        };
+        self.hasher.update(into.get(..count).unwrap_or_default());
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}
