@@ -67,7 +67,7 @@ pub fn check(
             mend(batch, context, row);
         }
     }
-    for (row, violation) in schema.violations(batch) {
+    for (row, violation) in schema.violations(batch, &scene.profile.code) {
         let field = violation.field.and_then(|name| batch.position(&name));
         let finding = teller.in_words(
             &rules::schema_violated::RULE,

@@ -26,6 +26,15 @@ pub struct Binding {
 }
 
 impl Binding {
+    /// The binding to an input without columns, and so without records.
+    pub fn unbound(profile: &Profile) -> Binding {
+        Binding {
+            sources: vec![CellSource::Nothing; profile.fields.len()],
+            titles: profile.fields.iter().map(|plan| plan.name.clone()).collect(),
+            forgotten: Vec::new(),
+        }
+    }
+
     /// Where a field's cells come from.
     pub fn source(&self, field: usize) -> &CellSource {
         self.sources.get(field).unwrap_or(&CellSource::Nothing)

@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod columns;
 pub mod findings;
 pub mod folder;
+pub mod layout;
 pub mod lookups;
 pub mod rejects;
 pub mod unmapped;

@@ -29,17 +29,16 @@ pub struct Violation {
 #[derive(Debug)]
 pub struct SchemaCheck {
     table: Table,
-    landlord: String,
     filter: Filter,
     judge: Validator,
 }
 
 impl SchemaCheck {
-    /// Compiles the schema of `person_alert` for the alerts of one landlord.
+    /// Compiles the schema of `person_alert`.
     ///
     /// # Errors
     /// What about the schema the judge does not accept.
-    pub fn new(standard: &Standard, landlord: &str) -> Result<SchemaCheck> {
+    pub fn new(standard: &Standard) -> Result<SchemaCheck> {
         let table = standard.person_alert().clone();
         let judge = jsonschema::options()
             .should_validate_formats(true)
@@ -47,21 +46,20 @@ impl SchemaCheck {
             .map_err(|error| Error::Standard(format!("{}: {error}", table.name)))?;
         Ok(SchemaCheck {
             filter: Filter::new(&table),
-            landlord: landlord.to_owned(),
             table,
             judge,
         })
     }
 
-    /// The breaches of accepted candidates, by row.
-    pub fn violations(&self, batch: &Candidates) -> Vec<(usize, Violation)> {
+    /// The breaches of a landlord's accepted candidates, by row.
+    pub fn violations(&self, batch: &Candidates, landlord: &str) -> Vec<(usize, Violation)> {
         let suspects = self.filter.suspects(batch);
         let mut found = Vec::new();
         for row in suspects.set_indices() {
             if batch.outcomes[row] != Outcome::Accepted {
                 continue;
             }
-            let record = record::record(&self.table, batch, row, &self.landlord);
+            let record = record::record(&self.table, batch, row, landlord);
             found.extend(
                 self.judge(&record)
                     .into_iter()

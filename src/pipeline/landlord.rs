@@ -1,0 +1,363 @@
+//! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use super::Settings;
+use super::supply::{Beginning, Job, Scene};
+use super::work::CheckedChunk;
+use crate::candidate::Outcome;
+use crate::check::dataset::ActiveAlert;
+use crate::check::rule::{InputFault, Rule};
+use crate::check::{active_alerts, tell_dataset, tell_filled, tell_gate, tell_input};
+use crate::error::{Error, Result};
+use crate::finding::{Finding, Severity};
+use crate::gate::Gate;
+use crate::read::InputFacts;
+use crate::report::ledger::{Counts, FileCounts};
+use crate::report::{FindingCounts, InputReport};
+use crate::write::ROW_GROUP;
+use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
+use crate::write::columns::Batch;
+use crate::write::findings::FindingsFiles;
+use crate::write::rejects::RejectsFile;
+use crate::write::unmapped::UnmappedValues;
+
+/// What befell one landlord.
+#[derive(Debug, Default)]
+pub struct LandlordOutcome {
+    /// Why it was not converted, where it was not.
+    pub error: Option<Error>,
+    /// The counts of its inputs.
+    pub files: Vec<FileCounts>,
+    /// What its inputs were.
+    pub inputs: Vec<InputReport>,
+    /// Its findings, counted.
+    pub findings: FindingCounts,
+    /// Distinct values without a code.
+    pub unmapped_values: usize,
+}
+
+/// A row group's worth of batches for a worker to encode.
+pub(super) struct RowGroupWork {
+    pub encoder: Arc<RowGroupEncoder>,
+    pub batches: Vec<Batch>,
+    pub index: usize,
+}
+
+struct Files {
+    alerts: AlertsFile,
+    encoder: Arc<RowGroupEncoder>,
+    findings: FindingsFiles,
+}
+
+/// The input that is being consumed.
+#[derive(Default)]
+struct Current {
+    rejects: Option<RejectsFile>,
+    filled: BTreeMap<&'static str, (Option<&'static Rule>, u64)>,
+    unknown: HashSet<String>,
+}
+
+/// One landlord's run.
+pub(super) struct LandlordRun<'r> {
+    job: &'r Job,
+    settings: &'r Settings,
+    files: Option<Files>,
+    gate: Gate,
+    current: Current,
+    unmapped: UnmappedValues,
+    actives: Vec<ActiveAlert>,
+    titles: Vec<String>,
+    pending: Vec<Batch>,
+    pending_rows: usize,
+    encoded: BTreeMap<usize, RowGroup>,
+    groups_taken: usize,
+    groups_appended: usize,
+    ended: bool,
+    outcome: LandlordOutcome,
+}
+
+impl<'r> LandlordRun<'r> {
+    pub(super) fn begin(job: &'r Job, settings: &'r Settings) -> Result<LandlordRun<'r>> {
+        let files = match &job.layout {
+            None => None,
+            Some(layout) => {
+                let path = layout.file("person_alert", "parquet")?;
+                let partitioned = layout.is_partition();
+                let (alerts, encoder) = alerts::begin(&path, &settings.standard, &job.profile.code, partitioned)?;
+                let (csv, parquet) = (layout.file("findings", "csv")?, layout.file("findings", "parquet")?);
+                Some(Files {
+                    alerts,
+                    encoder: Arc::new(encoder),
+                    findings: FindingsFiles::begin(&csv, &parquet, &settings.standard)?,
+                })
+            }
+        };
+        Ok(LandlordRun {
+            job,
+            settings,
+            files,
+            gate: Gate::new(job.keys, job.profile.policy.merge_duplicates),
+            current: Current::default(),
+            unmapped: UnmappedValues::default(),
+            actives: Vec::new(),
+            titles: Vec::new(),
+            pending: Vec::new(),
+            pending_rows: 0,
+            encoded: BTreeMap::new(),
+            groups_taken: 0,
+            groups_appended: 0,
+            ended: false,
+            outcome: LandlordOutcome::default(),
+        })
+    }
+
+    pub(super) fn begin_input(&mut self, scene: &Scene<'_>, beginning: Beginning) -> Result<()> {
+        self.current = Current::default();
+        if let Some(layout) = &self.job.layout {
+            let path = layout.rejects(&scene.name);
+            let Beginning { dialect, header, columns } = beginning;
+            self.current.rejects = Some(RejectsFile::new(&path, &dialect, &header, &columns));
+        }
+        let code = scene.profile.fields.iter().position(|plan| plan.name == "person_alert_code_id");
+        self.titles.push(code.map_or(String::new(), |at| scene.binding.title(at).to_owned()));
+        self.outcome.files.push(FileCounts {
+            landlord: self.job.profile.code.clone(),
+            file: scene.name.to_string(),
+            counts: Counts::default(),
+        });
+        let forgotten = scene.binding.forgotten.iter();
+        let findings = forgotten.filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
+        self.tell(&findings.collect::<Vec<_>>())
+    }
+
+    pub(super) fn consume(&mut self, work: CheckedChunk<'_>) -> Result<()> {
+        let CheckedChunk { scene, chunk, mut candidates, checked, encoding, .. } = work;
+        let telling = scene.telling(self.settings);
+        let gate_faults = self.gate.pass(&mut candidates);
+        let mut findings = checked.findings;
+        if !gate_faults.is_empty() {
+            findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
+            findings.sort_by_key(|finding| finding.record);
+        }
+        self.tell_unknown_members(&scene, &chunk.unknown_members)?;
+        self.tell(&findings)?;
+        for cell in &checked.unmapped {
+            let field = &scene.profile.fields[cell.field].name;
+            let place = || format!("{} record {}", scene.name, cell.record);
+            self.unmapped.add(field, scene.binding.title(cell.field), &cell.value, cell.fault, place);
+        }
+        for (rule, count) in checked.filled {
+            let filled = self.current.filled.entry(rule.id).or_insert((Some(rule), 0));
+            filled.1 += count;
+        }
+        self.actives.extend(active_alerts(&chunk, &candidates, scene.input));
+        self.count(&chunk, &candidates);
+        if let Some(rejects) = &mut self.current.rejects {
+            let mut set_aside = set_aside(&chunk, &candidates);
+            set_aside.sort_unstable_by_key(|(record, _)| record.number);
+            for (record, outcome) in set_aside {
+                rejects.add(chunk.raw(record), &reason(&findings, record.number, outcome), encoding)?;
+            }
+        }
+        self.queue(&scene, &chunk, candidates);
+        Ok(())
+    }
+
+    fn count(&mut self, chunk: &crate::chunk::Chunk, candidates: &crate::candidate::Candidates) {
+        let Some(file) = self.outcome.files.last_mut() else {
+            return;
+        };
+        let counts = &mut file.counts;
+        counts.records_unreadable += chunk.unreadable.len() as u64;
+        counts.records_without_alerts += candidates.empty_records;
+        counts.records_with_alerts += chunk.records.len() as u64 - candidates.empty_records;
+        counts.candidates += candidates.rows as u64;
+        for outcome in &candidates.outcomes {
+            match outcome {
+                // Counted where they are written.
+                Outcome::Accepted if self.files.is_some() => {}
+                Outcome::Accepted => counts.emitted += 1,
+                Outcome::Merged => counts.merged += 1,
+                Outcome::Skipped => counts.skipped += 1,
+                Outcome::Rejected => counts.rejected += 1,
+                Outcome::Review => {
+                    counts.rejected += 1;
+                    counts.review += 1;
+                }
+                Outcome::Gap => {
+                    counts.rejected += 1;
+                    counts.gap += 1;
+                }
+            }
+        }
+    }
+
+    fn queue(&mut self, scene: &Scene<'_>, chunk: &crate::chunk::Chunk, candidates: crate::candidate::Candidates) {
+        let accepted = candidates.outcomes.iter().filter(|outcome| **outcome == Outcome::Accepted).count();
+        if self.files.is_none() || accepted == 0 {
+            return;
+        }
+        self.pending_rows += accepted;
+        self.pending.push(Batch {
+            source_records: candidates.record_rows.iter().map(|row| chunk.records[*row as usize].number).collect(),
+            candidates,
+            input: scene.input,
+            source_file: Arc::clone(&scene.name),
+        });
+    }
+
+    /// The next row group to be encoded, if there are rows enough, or no more to come.
+    pub(super) fn take_row_group(&mut self) -> Option<RowGroupWork> {
+        let files = self.files.as_ref()?;
+        if self.pending_rows < ROW_GROUP && !self.ended || self.pending.is_empty() {
+            return None;
+        }
+        self.pending_rows = 0;
+        self.groups_taken += 1;
+        Some(RowGroupWork {
+            encoder: Arc::clone(&files.encoder),
+            batches: std::mem::take(&mut self.pending),
+            index: self.groups_taken - 1,
+        })
+    }
+
+    /// Takes an encoded row group, and appends all whose turn has come.
+    pub(super) fn append(&mut self, index: usize, group: RowGroup) -> Result<()> {
+        self.encoded.insert(index, group);
+        while let Some(group) = self.encoded.remove(&self.groups_appended) {
+            for (input, rows) in &group.rows {
+                self.outcome.files[*input].counts.emitted += rows;
+            }
+            if let Some(files) = &mut self.files {
+                files.alerts.append(group)?;
+            }
+            self.groups_appended += 1;
+        }
+        Ok(())
+    }
+
+    pub(super) fn end_input(&mut self, scene: &Scene<'_>, facts: InputFacts) -> Result<()> {
+        let mut findings = Vec::new();
+        if facts.records == 0 {
+            findings.extend(tell_input(InputFault::Empty, scene.input, ""));
+        }
+        if facts.truncated {
+            findings.extend(tell_input(InputFault::Truncated, scene.input, ""));
+        }
+        let current = std::mem::take(&mut self.current);
+        let filled = current.filled.values();
+        findings.extend(filled.filter_map(|(rule, count)| Some(tell_filled((*rule)?, scene.input, *count))));
+        self.tell(&findings)?;
+        let rejects = current.rejects.map(RejectsFile::finish).transpose()?;
+        if let Some(file) = self.outcome.files.last_mut() {
+            file.counts.records_read = facts.records;
+            let set_aside = file.counts.records_unreadable + file.counts.rejected;
+            let lines = rejects.unwrap_or(set_aside);
+            if lines != set_aside {
+                let name = &scene.name;
+                let why = format!("{name}: {set_aside} records set aside, {lines} in the rejects");
+                return Err(Error::Ledger(why));
+            }
+        }
+        self.outcome.inputs.push(InputReport::new(&self.job.profile.code, &scene.name, &facts));
+        Ok(())
+    }
+
+    /// No more inputs will come.
+    pub(super) fn end_inputs(&mut self) {
+        self.ended = true;
+    }
+
+    /// Whether everything has been consumed, encoded and appended.
+    pub(super) fn is_done(&self) -> bool {
+        self.ended && self.pending.is_empty() && self.groups_appended == self.groups_taken
+    }
+
+    /// Ends the run: rules over the dataset, files, ledger.
+    pub(super) fn finish(mut self) -> Result<LandlordOutcome> {
+        let mut actives = std::mem::take(&mut self.actives);
+        let titles = std::mem::take(&mut self.titles);
+        let findings = tell_dataset(&mut actives, |input, _| titles.get(input).cloned().unwrap_or_default());
+        self.tell(&findings)?;
+        let emitted: u64 = self.outcome.files.iter().map(|file| file.counts.emitted).sum();
+        if let (Some(files), Some(layout)) = (self.files.take(), &self.job.layout) {
+            files.findings.finish()?;
+            self.unmapped.write(&layout.file("unmapped_values", "csv")?)?;
+            let rows = files.alerts.finish()?;
+            if rows != emitted {
+                return Err(Error::Ledger(format!("{emitted} alerts emitted, {rows} in the file")));
+            }
+        }
+        for file in &self.outcome.files {
+            if let Some(why) = file.counts.imbalance() {
+                return Err(Error::Ledger(format!("{}: {why}", file.file)));
+            }
+        }
+        self.outcome.unmapped_values = self.unmapped.distinct();
+        Ok(self.outcome)
+    }
+
+    /// Ends the run of a landlord whose input cannot be read to its end: nothing of it stays.
+    pub(super) fn fail(self, error: Error) -> Result<LandlordOutcome> {
+        let layout = self.job.layout.clone();
+        drop(self);
+        if let Some(layout) = layout {
+            layout.remove()?;
+        }
+        Ok(LandlordOutcome {
+            error: Some(error),
+            ..LandlordOutcome::default()
+        })
+    }
+
+    fn tell(&mut self, findings: &[Finding]) -> Result<()> {
+        let inputs = &self.job.inputs;
+        let name = |finding: &Finding| inputs.get(finding.input).map_or("", |input| &*input.name);
+        for finding in findings {
+            self.outcome.findings.add(finding, name(finding));
+        }
+        match &mut self.files {
+            Some(files) => files.findings.append(findings, name),
+            None => Ok(()),
+        }
+    }
+
+    fn tell_unknown_members(&mut self, scene: &Scene<'_>, members: &[String]) -> Result<()> {
+        let mut findings = Vec::new();
+        for member in members {
+            if !scene.profile.dropped.contains(member) && self.current.unknown.insert(member.clone()) {
+                findings.extend(tell_input(InputFault::ForgottenColumn, scene.input, member));
+            }
+        }
+        self.tell(&findings)
+    }
+}
+
+fn set_aside<'c>(
+    chunk: &'c crate::chunk::Chunk,
+    candidates: &crate::candidate::Candidates,
+) -> Vec<(&'c crate::chunk::Record, Outcome)> {
+    let unreadable = chunk.unreadable.iter().map(|own| (&own.record, Outcome::Rejected));
+    let outcomes = candidates.outcomes.iter().zip(&candidates.record_rows);
+    let rejected = outcomes.filter_map(|(outcome, row)| match outcome {
+        Outcome::Rejected | Outcome::Review | Outcome::Gap => Some((&chunk.records[*row as usize], *outcome)),
+        _ => None,
+    });
+    unreadable.chain(rejected).collect()
+}
+
+/// What was wrong with a record; `findings` are ordered by record.
+fn reason(findings: &[Finding], record: u64, outcome: Outcome) -> String {
+    let first = findings.partition_point(|finding| finding.record < record);
+    let own = findings[first..].iter().take_while(|finding| finding.record == record);
+    let errors = own.filter(|finding| finding.severity == Severity::Error);
+    let told: Vec<String> = errors.map(|finding| format!("{} {}", finding.rule, finding.message)).collect();
+    let mark = match outcome {
+        Outcome::Review => "review: ",
+        Outcome::Gap => "gap: ",
+        _ => "",
+    };
+    format!("{mark}{}", told.join("; "))
+}

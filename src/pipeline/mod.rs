@@ -1,0 +1,260 @@
+//! The only place that knows every stage.
+//!
+//! ```text
+//!             ┌── worker: split ▸ map ▸ check ──┐            ┌── worker: encode ──┐
+//! supply ─────┤                                 ├─ in order ─┤                    ├─ in order ─▶ files
+//!             └── worker: split ▸ map ▸ check ──┘  ▸ gate    └── worker: encode ──┘
+//! ```
+//!
+//! One thread reads, restores the order and writes; the workers do the rest, a chunk at a time, over
+//! all files and landlords alike. A chunk counts as long as its turn in the order has not come, and
+//! no more chunks are read than there may be, so memory follows the number of threads and not the size
+//! of the input. What is written depends on the order alone, so it is the same for any number of
+//! threads.
+
+mod landlord;
+mod supply;
+mod work;
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+
+use rayon::{Scope, ThreadPoolBuilder};
+
+use crate::check::schema::SchemaCheck;
+use crate::error::{Error, Result};
+use crate::standard::Standard;
+use crate::write::alerts::RowGroup;
+
+use landlord::LandlordRun;
+pub use landlord::LandlordOutcome;
+pub use supply::{Input, Job, inspect};
+use supply::{Supplied, Supply};
+use work::CheckedChunk;
+
+/// How a run is to be done.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The standard.
+    pub standard: Arc<Standard>,
+    /// The day as of which alerts are judged, in days since 1970-01-01.
+    pub as_of: i32,
+    /// How many workers there are, at least one.
+    pub threads: usize,
+    /// Whether findings may quote cells.
+    pub show_values: bool,
+    /// The compiled JSON Schema of `person_alert`.
+    pub schema: Arc<SchemaCheck>,
+}
+
+/// Who is told how far a run has come.
+pub trait Progress {
+    /// So many bytes of input and records have been dealt with since the last call.
+    fn advance(&mut self, bytes: u64, records: u64);
+}
+
+/// What a worker has done.
+enum Done<'r> {
+    Checked(u64, Box<CheckedChunk<'r>>),
+    Encoded(usize, usize, Result<RowGroup>),
+    Crashed,
+}
+
+/// What comes in order.
+enum Ordered<'r> {
+    Checked(Box<CheckedChunk<'r>>),
+    Supplied(Box<Supplied<'r>>),
+}
+
+/// Converts the inputs of all jobs. What befell each landlord is in its outcome; a landlord whose
+/// input cannot be read to its end leaves nothing behind and does not stop the others.
+///
+/// # Errors
+/// What stops the whole run: an output that cannot be written, or a bug of ours.
+pub fn run(jobs: &[Job], settings: &Settings, progress: &mut dyn Progress) -> Result<Vec<LandlordOutcome>> {
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build()
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let mut runs = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        runs.push(Some(LandlordRun::begin(job, settings)?));
+    }
+    let (sender, receiver) = channel();
+    pool.in_place_scope(|scope| {
+        let mut line = Line {
+            supply: Supply::new(jobs),
+            settings,
+            sender,
+            receiver,
+            runs,
+            outcomes: jobs.iter().map(|_| None).collect(),
+            waiting: BTreeMap::new(),
+            supplied: 0,
+            consumed: 0,
+            chunks: 0,
+            encodes: 0,
+            progress,
+        };
+        line.run(scope)
+    })
+}
+
+/// The assembly line: its state between two steps.
+struct Line<'r> {
+    supply: Supply<'r>,
+    settings: &'r Settings,
+    sender: Sender<Done<'r>>,
+    receiver: Receiver<Done<'r>>,
+    runs: Vec<Option<LandlordRun<'r>>>,
+    outcomes: Vec<Option<LandlordOutcome>>,
+    waiting: BTreeMap<u64, Ordered<'r>>,
+    supplied: u64,
+    consumed: u64,
+    /// Chunks that were read and have not been consumed.
+    chunks: usize,
+    /// Row groups that are being encoded.
+    encodes: usize,
+    progress: &'r mut dyn Progress,
+}
+
+impl<'r> Line<'r> {
+    fn run(&mut self, scope: &Scope<'r>) -> Result<Vec<LandlordOutcome>> {
+        loop {
+            let exhausted = self.read(scope);
+            while let Some(next) = self.waiting.remove(&self.consumed) {
+                self.consumed += 1;
+                self.consume(next, scope)?;
+            }
+            if self.chunks + self.encodes > 0 {
+                self.receive()?;
+            } else if exhausted && self.waiting.is_empty() {
+                break;
+            }
+        }
+        let outcomes = self.outcomes.drain(..).flatten();
+        Ok(outcomes.collect())
+    }
+
+    /// Reads as many chunks as there may be, and hands them to the workers. Returns whether there is
+    /// nothing left to read.
+    fn read(&mut self, scope: &Scope<'r>) -> bool {
+        let most = self.settings.threads + 2;
+        while self.chunks < most {
+            let Some(supplied) = self.supply.next() else {
+                return true;
+            };
+            let turn = self.supplied;
+            self.supplied += 1;
+            match supplied {
+                Supplied::Chunk(chunk) => {
+                    self.chunks += 1;
+                    let settings = self.settings;
+                    self.spawn(scope, move || Done::Checked(turn, Box::new(work::check(*chunk, settings))));
+                }
+                other => {
+                    self.waiting.insert(turn, Ordered::Supplied(Box::new(other)));
+                }
+            }
+        }
+        false
+    }
+
+    fn spawn(&self, scope: &Scope<'r>, work: impl FnOnce() -> Done<'r> + Send + 'r) {
+        let sender = self.sender.clone();
+        scope.spawn(move |_| {
+            // A panic has told its place by now; what is left is to stop the run.
+            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Crashed);
+            // The receiver is gone when the run has stopped already.
+            let _ = sender.send(done);
+        });
+    }
+
+    fn receive(&mut self) -> Result<()> {
+        let done = self.receiver.recv().map_err(|error| Error::Internal(error.to_string()))?;
+        match done {
+            Done::Checked(turn, chunk) => {
+                self.waiting.insert(turn, Ordered::Checked(chunk));
+            }
+            Done::Encoded(landlord, index, group) => {
+                self.encodes -= 1;
+                if let Some(run) = &mut self.runs[landlord] {
+                    run.append(index, group?)?;
+                }
+                self.finish_if_done(landlord)?;
+            }
+            Done::Crashed => return Err(Error::Internal("a worker has crashed".to_owned())),
+        }
+        Ok(())
+    }
+
+    fn consume(&mut self, next: Ordered<'r>, scope: &Scope<'r>) -> Result<()> {
+        let landlord = match next {
+            Ordered::Checked(chunk) => {
+                self.chunks -= 1;
+                self.progress.advance(chunk.bytes, chunk.records);
+                let landlord = chunk.scene.landlord;
+                if let Some(run) = &mut self.runs[landlord] {
+                    run.consume(*chunk)?;
+                }
+                landlord
+            }
+            Ordered::Supplied(supplied) => match *supplied {
+                Supplied::InputBegins(scene, beginning) => {
+                    let landlord = scene.landlord;
+                    if let Some(run) = &mut self.runs[landlord] {
+                        run.begin_input(&scene, beginning)?;
+                    }
+                    landlord
+                }
+                Supplied::InputEnds(scene, facts) => {
+                    let landlord = scene.landlord;
+                    if let Some(run) = &mut self.runs[landlord] {
+                        run.end_input(&scene, facts)?;
+                    }
+                    landlord
+                }
+                Supplied::LandlordEnds(landlord) => {
+                    if let Some(run) = &mut self.runs[landlord] {
+                        run.end_inputs();
+                    }
+                    landlord
+                }
+                Supplied::LandlordFails(landlord, error) => {
+                    if let Some(run) = self.runs[landlord].take() {
+                        self.outcomes[landlord] = Some(run.fail(error)?);
+                    }
+                    landlord
+                }
+                Supplied::Chunk(_) => return Err(Error::Internal("a chunk skipped its worker".to_owned())),
+            },
+        };
+        self.encode(landlord, scope);
+        self.finish_if_done(landlord)
+    }
+
+    fn encode(&mut self, landlord: usize, scope: &Scope<'r>) {
+        let Some(run) = &mut self.runs[landlord] else {
+            return;
+        };
+        let Some(work) = run.take_row_group() else {
+            return;
+        };
+        self.encodes += 1;
+        self.spawn(scope, move || {
+            let group = work.encoder.encode(&work.batches, work.index);
+            Done::Encoded(landlord, work.index, group)
+        });
+    }
+
+    fn finish_if_done(&mut self, landlord: usize) -> Result<()> {
+        if self.runs[landlord].as_ref().is_some_and(LandlordRun::is_done)
+            && let Some(run) = self.runs[landlord].take()
+        {
+            self.outcomes[landlord] = Some(run.finish()?);
+        }
+        Ok(())
+    }
+}

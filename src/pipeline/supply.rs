@@ -1,0 +1,206 @@
+//! What there is to convert, in order: landlords, their inputs, and the chunks of each.
+
+use std::sync::Arc;
+
+use crate::cell::key::KeySpace;
+use crate::dialect::{Dialect, Encoding};
+use crate::error::{Error, Result};
+use crate::map::{Binding, bind};
+use crate::profile::{Profile, Source};
+use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
+use crate::write::layout::Layout;
+
+/// Bytes of text in a chunk.
+const CHUNK: usize = 8 << 20;
+
+/// One input of a landlord.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Where it lies.
+    pub place: InputPlace,
+    /// How it is named in outputs.
+    pub name: Arc<str>,
+}
+
+/// What is to be done for one landlord.
+#[derive(Debug)]
+pub struct Job {
+    /// The landlord's profile.
+    pub profile: Profile,
+    /// Its inputs, in order.
+    pub inputs: Vec<Input>,
+    /// How keys are read.
+    pub keys: KeySpace,
+    /// Where its files go; `None` where nothing is to be written.
+    pub layout: Option<Layout>,
+}
+
+/// One input as the stages see it.
+pub(super) struct Scene<'r> {
+    pub landlord: usize,
+    pub input: usize,
+    pub name: Arc<str>,
+    pub profile: &'r Profile,
+    pub keys: KeySpace,
+    pub binding: Binding,
+    pub splitter: Splitter,
+}
+
+/// A chunk and the encoding that its bytes have.
+pub(super) struct SuppliedChunk<'r> {
+    pub scene: Arc<Scene<'r>>,
+    pub raw: RawChunk,
+    pub encoding: Option<Encoding>,
+}
+
+/// How an input begins.
+pub(super) struct Beginning {
+    pub dialect: Dialect,
+    pub header: Vec<u8>,
+    pub columns: Vec<String>,
+}
+
+pub(super) enum Supplied<'r> {
+    InputBegins(Arc<Scene<'r>>, Beginning),
+    Chunk(Box<SuppliedChunk<'r>>),
+    InputEnds(Arc<Scene<'r>>, InputFacts),
+    LandlordEnds(usize),
+    LandlordFails(usize, Error),
+}
+
+/// Opens an input and binds the profile to it, to find what is wrong before anything is written.
+///
+/// # Errors
+/// The input cannot be opened, or has not the columns that the profile names.
+pub fn inspect(profile: &Profile, input: &Input) -> Result<()> {
+    if input.place == InputPlace::Stdin {
+        return Ok(());
+    }
+    open(profile, input).map(|_| ())
+}
+
+fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
+    let wanted = columns_of(profile);
+    let reader = InputReader::open(&input.place, &input.name, &profile.input.dialect, &wanted)?;
+    let reader = reader.with_chunk_size(CHUNK);
+    let bound = bind(profile, reader.columns());
+    let binding = match bound {
+        // An input without content has no columns, and no record that could miss one.
+        Err(_) if reader.columns().is_empty() => Binding::unbound(profile),
+        Ok(binding) => binding,
+        Err(problems) => return Err(unfit(profile, &input.name, &problems)),
+    };
+    Ok((reader, binding))
+}
+
+fn unfit(profile: &Profile, input: &str, problems: &[String]) -> Error {
+    let mapped = profile.fields.iter().filter(|plan| matches!(plan.source, Source::Column(_)));
+    let texts: Vec<String> = match problems.len() == mapped.count() {
+        true => vec!["has none of the columns that the profile names; is it the right file, and does it begin with its header?".to_owned()],
+        false => problems.to_vec(),
+    };
+    let problem = |text: String| crate::error::Problem {
+        file: input.to_owned(),
+        line: None,
+        text,
+    };
+    Error::Profile(texts.into_iter().map(problem).collect())
+}
+
+/// The columns that a profile names, each once.
+fn columns_of(profile: &Profile) -> Vec<String> {
+    let mut columns: Vec<String> = Vec::new();
+    for plan in &profile.fields {
+        if let Source::Column(name) = &plan.source
+            && !columns.contains(name)
+        {
+            columns.push(name.clone());
+        }
+    }
+    columns
+}
+
+struct Open<'r> {
+    scene: Arc<Scene<'r>>,
+    reader: InputReader,
+}
+
+/// Supplies everything in order, a step at a time.
+pub(super) struct Supply<'r> {
+    jobs: &'r [Job],
+    landlord: usize,
+    input: usize,
+    open: Option<Open<'r>>,
+}
+
+impl<'r> Supply<'r> {
+    pub(super) fn new(jobs: &'r [Job]) -> Supply<'r> {
+        Supply {
+            jobs,
+            landlord: 0,
+            input: 0,
+            open: None,
+        }
+    }
+
+    fn step(&mut self, job: &'r Job) -> Result<Supplied<'r>> {
+        if let Some(mut open) = self.open.take() {
+            return match open.reader.next_chunk()? {
+                Some(raw) => {
+                    let chunk = SuppliedChunk {
+                        scene: Arc::clone(&open.scene),
+                        encoding: open.reader.dialect().encoding,
+                        raw,
+                    };
+                    self.open = Some(open);
+                    Ok(Supplied::Chunk(Box::new(chunk)))
+                }
+                None => {
+                    self.input += 1;
+                    Ok(Supplied::InputEnds(open.scene, open.reader.finish()))
+                }
+            };
+        }
+        let Some(input) = job.inputs.get(self.input) else {
+            return Ok(Supplied::LandlordEnds(self.landlord));
+        };
+        let (reader, binding) = open(&job.profile, input)?;
+        let scene = Arc::new(Scene {
+            landlord: self.landlord,
+            input: self.input,
+            name: Arc::clone(&input.name),
+            profile: &job.profile,
+            keys: job.keys,
+            binding,
+            splitter: reader.splitter(),
+        });
+        let beginning = Beginning {
+            dialect: reader.dialect().clone(),
+            header: reader.header().to_owned(),
+            columns: reader.columns().to_owned(),
+        };
+        self.open = Some(Open {
+            scene: Arc::clone(&scene),
+            reader,
+        });
+        Ok(Supplied::InputBegins(scene, beginning))
+    }
+}
+
+impl<'r> Iterator for Supply<'r> {
+    type Item = Supplied<'r>;
+
+    fn next(&mut self) -> Option<Supplied<'r>> {
+        let job = self.jobs.get(self.landlord)?;
+        let landlord = self.landlord;
+        let supplied = match self.step(job) {
+            Ok(supplied) => supplied,
+            Err(error) => Supplied::LandlordFails(landlord, error),
+        };
+        if let Supplied::LandlordEnds(_) | Supplied::LandlordFails(..) = supplied {
+            self.landlord += 1;
+            self.input = 0;
+        }
+        Some(supplied)
+    }
+}

@@ -1,0 +1,121 @@
+//! The ledger: every record and every alert candidate ends in exactly one place.
+//!
+//! Its counts come from different stages, so that a loss in any of them shows: records from the
+//! cutter, readable and unreadable ones from the splitter, candidates from the mapping, emitted
+//! alerts from the Parquet file's footer, rejected records from the rejects files.
+
+use serde::Serialize;
+
+/// Counts of one input, or of all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Records that the cutter found.
+    pub records_read: u64,
+    /// Records from which at least one candidate came.
+    pub records_with_alerts: u64,
+    /// Records that say nothing.
+    pub records_without_alerts: u64,
+    /// Records that cannot be read.
+    pub records_unreadable: u64,
+    /// Alert candidates.
+    pub candidates: u64,
+    /// Candidates that became alerts of the output.
+    pub emitted: u64,
+    /// Candidates that equal an earlier one.
+    pub merged: u64,
+    /// Candidates that were rejected.
+    pub rejected: u64,
+    /// Of the rejected, those that a person must decide.
+    pub review: u64,
+    /// Of the rejected, those that the standard has no code for.
+    pub gap: u64,
+    /// Candidates that a rule of the profile says are no alerts.
+    pub skipped: u64,
+}
+
+impl Counts {
+    /// Adds the counts of another input.
+    pub fn add(&mut self, other: &Counts) {
+        self.records_read += other.records_read;
+        self.records_with_alerts += other.records_with_alerts;
+        self.records_without_alerts += other.records_without_alerts;
+        self.records_unreadable += other.records_unreadable;
+        self.candidates += other.candidates;
+        self.emitted += other.emitted;
+        self.merged += other.merged;
+        self.rejected += other.rejected;
+        self.review += other.review;
+        self.gap += other.gap;
+        self.skipped += other.skipped;
+    }
+
+    /// What does not add up, where something does not.
+    pub fn imbalance(&self) -> Option<String> {
+        let records = self.records_with_alerts + self.records_without_alerts + self.records_unreadable;
+        if self.records_read != records {
+            return Some(format!("{} records read, {records} accounted for", self.records_read));
+        }
+        let ends = self.emitted + self.merged + self.rejected + self.skipped;
+        if self.candidates != ends {
+            return Some(format!("{} candidates, {ends} accounted for", self.candidates));
+        }
+        None
+    }
+}
+
+/// The counts of one input.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileCounts {
+    /// Code of the landlord.
+    pub landlord: String,
+    /// Name of the input.
+    pub file: String,
+    /// Its counts.
+    #[serde(flatten)]
+    pub counts: Counts,
+}
+
+/// The ledger of a run.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Ledger {
+    /// All inputs together.
+    pub total: Counts,
+    /// Input by input.
+    pub files: Vec<FileCounts>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn balanced() -> Counts {
+        Counts {
+            records_read: 10,
+            records_with_alerts: 7,
+            records_without_alerts: 1,
+            records_unreadable: 2,
+            candidates: 7,
+            emitted: 3,
+            merged: 1,
+            rejected: 2,
+            skipped: 1,
+            ..Counts::default()
+        }
+    }
+
+    #[test]
+    fn every_loss_shows() {
+        assert_eq!(balanced().imbalance(), None);
+        let lost: [fn(&mut Counts); 4] = [
+            |counts| counts.records_read += 1,
+            |counts| counts.records_unreadable -= 1,
+            |counts| counts.emitted -= 1,
+            |counts| counts.candidates += 1,
+        ];
+        for lose in lost {
+            let mut counts = balanced();
+            lose(&mut counts);
+            assert!(counts.imbalance().is_some());
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What a run has to say for itself: the ledger, the counts of findings, and what was read with what.
+//! One structure feeds `report.json` and the terminal, so the two cannot disagree.
+
+pub mod datapackage;
+pub mod ledger;
+pub mod text;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::finding::{Finding, Severity};
+use crate::read::InputFacts;
+use crate::standard::Standard;
+use crate::write::folder;
+use ledger::Ledger;
+
+/// The report of a run, as it stands in `report.json`. It depends on the inputs, the profiles and the
+/// day of the run alone: neither the clock nor the machine nor the number of threads is in it.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The program.
+    pub tool: Tool,
+    /// The standard that was mapped onto.
+    pub standard: StandardUsed,
+    /// The day as of which alerts were judged.
+    pub as_of: String,
+    /// The landlords, in the order given.
+    pub landlords: Vec<LandlordReport>,
+    /// The inputs of all landlords that were converted.
+    pub inputs: Vec<InputReport>,
+    /// The proof that nothing was lost.
+    pub ledger: Ledger,
+    /// The findings, counted.
+    pub findings: FindingCounts,
+    /// Distinct values without a code.
+    pub unmapped_values: usize,
+}
+
+/// The program that wrote a report.
+#[derive(Debug, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// The standard that a run mapped onto.
+#[derive(Debug, Serialize)]
+pub struct StandardUsed {
+    /// What it is called.
+    pub name: String,
+    /// Edition of the tables.
+    pub edition: String,
+    /// Release of the code lists.
+    pub release: String,
+    /// SHA-256 over schemas and code lists.
+    pub sha256: String,
+}
+
+/// One landlord of a run.
+#[derive(Debug, Serialize)]
+pub struct LandlordReport {
+    /// Code of the landlord; empty where its profile could not be read.
+    pub code: String,
+    /// Name of the landlord.
+    pub name: String,
+    /// File name of the profile.
+    pub profile: String,
+    /// SHA-256 of the profile.
+    pub profile_sha256: String,
+    /// Why the landlord was not converted, where it was not.
+    pub error: Option<String>,
+}
+
+/// One input of a run.
+#[derive(Debug, Serialize)]
+pub struct InputReport {
+    /// Code of the landlord.
+    pub landlord: String,
+    /// Name of the input.
+    pub file: String,
+    /// Its size in bytes, as stored.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, as stored.
+    pub sha256: String,
+    /// How it was read.
+    pub dialect: DialectReport,
+}
+
+/// How an input was read.
+#[derive(Debug, Serialize)]
+pub struct DialectReport {
+    /// Format.
+    pub format: &'static str,
+    /// Encoding; `ascii` where nothing else occurred.
+    pub encoding: &'static str,
+    /// Whether it begins with a byte order mark.
+    pub byte_order_mark: bool,
+    /// Whether it is compressed.
+    pub gzip: bool,
+    /// Separator of cells (CSV).
+    pub delimiter: Option<String>,
+    /// Quote character (CSV).
+    pub quote: Option<String>,
+}
+
+impl InputReport {
+    /// What is known of an input once it has been read.
+    pub fn new(landlord: &str, file: &str, facts: &InputFacts) -> InputReport {
+        InputReport {
+            landlord: landlord.to_owned(),
+            file: file.to_owned(),
+            bytes: facts.bytes,
+            sha256: facts.sha256.clone(),
+            dialect: DialectReport::new(&facts.dialect),
+        }
+    }
+}
+
+impl DialectReport {
+    fn new(dialect: &Dialect) -> DialectReport {
+        let is_csv = dialect.format == crate::dialect::Format::Csv;
+        let shown = |byte: u8| char::from(byte).to_string();
+        DialectReport {
+            format: dialect.format.as_str(),
+            encoding: dialect.encoding.map_or("ascii", |encoding| encoding.as_str()),
+            byte_order_mark: dialect.bom,
+            gzip: dialect.gzip,
+            delimiter: is_csv.then(|| shown(dialect.delimiter)),
+            quote: dialect.quote.filter(|_| is_csv).map(shown),
+        }
+    }
+}
+
+/// Findings, counted.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FindingCounts {
+    /// Findings of severity error.
+    pub error: u64,
+    /// Findings of severity warning.
+    pub warning: u64,
+    /// Findings of severity info.
+    pub info: u64,
+    /// Counts by rule and severity, ordered by rule.
+    pub rules: Vec<RuleCount>,
+    #[serde(skip)]
+    counts: BTreeMap<(&'static str, Severity), RuleCount>,
+}
+
+/// Findings of one rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleCount {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// Slug of the rule.
+    pub slug: &'static str,
+    /// How grave the findings are.
+    pub severity: &'static str,
+    /// How many there are.
+    pub count: u64,
+    /// The first place: name of the input, and line where the finding is about a record.
+    pub first: String,
+}
+
+impl FindingCounts {
+    /// Counts a finding in an input of that name.
+    pub fn add(&mut self, finding: &Finding, file: &str) {
+        let first = || match finding.line {
+            0 => file.to_owned(),
+            line => format!("{file}:{line}"),
+        };
+        let counted = self.counts.entry((finding.rule, finding.severity)).or_insert_with(|| RuleCount {
+            rule: finding.rule,
+            slug: finding.slug,
+            severity: finding.severity.as_str(),
+            count: 0,
+            first: first(),
+        });
+        counted.count += 1;
+        *match finding.severity {
+            Severity::Error => &mut self.error,
+            Severity::Warning => &mut self.warning,
+            Severity::Info => &mut self.info,
+        } += 1;
+    }
+
+    /// Adds the counts of another landlord.
+    pub fn merge(&mut self, other: &FindingCounts) {
+        self.error += other.error;
+        self.warning += other.warning;
+        self.info += other.info;
+        for (key, counted) in &other.counts {
+            match self.counts.get_mut(key) {
+                Some(own) => own.count += counted.count,
+                None => {
+                    self.counts.insert(*key, counted.clone());
+                }
+            }
+        }
+        self.rules = self.counts.values().cloned().collect();
+    }
+
+    /// The gravest severity that occurs.
+    pub fn gravest(&self) -> Option<Severity> {
+        self.counts.keys().map(|(_, severity)| *severity).max()
+    }
+}
+
+impl Report {
+    /// A report that says nothing yet of landlords and inputs.
+    pub fn new(standard: &Standard, as_of: &str) -> Report {
+        Report {
+            tool: Tool {
+                name: "pac",
+                version: env!("CARGO_PKG_VERSION"),
+            },
+            standard: StandardUsed {
+                name: standard.name.clone(),
+                edition: standard.edition.clone(),
+                release: standard.release.clone(),
+                sha256: standard.hash.clone(),
+            },
+            as_of: as_of.to_owned(),
+            landlords: Vec::new(),
+            inputs: Vec::new(),
+            ledger: Ledger::default(),
+            findings: FindingCounts::default(),
+            unmapped_values: 0,
+        }
+    }
+
+    /// Writes `report.json`.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        write_json(path, self)
+    }
+}
+
+/// Writes a value as indented JSON.
+fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<()> {
+    use std::io::Write;
+    let text = serde_json::to_string_pretty(value);
+    let text = text.map_err(|error| crate::error::Error::Internal(error.to_string()))?;
+    let mut file = folder::create_file(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n"));
+    written.map_err(|error| crate::error::Error::output(path, &error))
+}
