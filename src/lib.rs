@@ -5,6 +5,7 @@ pub mod cell;
 pub mod check;
 pub mod chunk;
 pub mod cli;
+pub mod conversion;
 pub mod dialect;
 pub mod error;
 pub mod finding;

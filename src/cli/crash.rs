@@ -8,14 +8,15 @@ use crate::error::Result;
 /// Exit code of a panic.
 const CRASHED: u8 = 70;
 
-/// Runs `run`, tells its error on standard error and returns the exit code of the process.
+/// Runs `run`, which returns an exit code; tells its error on standard error, and returns the exit
+/// code of the process.
 ///
 /// From here on a panic in any thread tells only where it happened: its message may quote a cell,
 /// and so a person. A panic ends in exit code 70.
-pub fn guard(run: impl FnOnce() -> Result<()>) -> u8 {
+pub fn guard(run: impl FnOnce() -> Result<u8>) -> u8 {
     set_hook(Box::new(tell_place));
     match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(Ok(())) => 0,
+        Ok(Ok(code)) => code,
         Ok(Err(error)) => {
             tell(&format!("pac: {error}"));
             error.exit_code()
@@ -35,6 +36,6 @@ fn tell_place(info: &PanicHookInfo<'_>) {
 }
 
 /// `eprintln!` would panic where standard error is closed, and inside the hook that aborts.
-fn tell(text: &str) {
+pub(super) fn tell(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }

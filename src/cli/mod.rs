@@ -1,9 +1,14 @@
 //! The command line: one file a subcommand, nothing but arguments and calls.
 
+pub mod check;
 pub mod codes;
 pub mod completions;
+pub mod convert;
 pub mod crash;
 pub mod man;
+mod progress;
+pub mod rules;
+mod run_options;
 pub mod schema;
 mod stdout;
 
@@ -32,29 +37,41 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Convert exports to the tables of the standard, as Parquet
+    Convert(convert::Args),
+    /// Check exports as convert does, without writing anything
+    Check(check::Args),
     /// List, show or search the codes of the standard
     Codes(codes::Args),
     /// Print the tables of the standard as JSON Schema, SQL or a data dictionary
     Schema(schema::Args),
+    /// List the rules that alerts are checked with, or explain one
+    Rules(rules::Args),
     /// Print a script that completes pac's arguments in a shell
     Completions(completions::Args),
     /// Print the manual page, or write one page a subcommand
     Man(man::Args),
 }
 
-/// Does what the command line asks for; what is meant for standard output goes to `out`.
+/// Does what the command line asks for; what is meant for standard output goes to `out`. Returns the
+/// exit code: 0, or 1 where findings are as grave as the operator said.
 ///
 /// # Errors
 /// What the operator can mend, with the remedy.
-pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
+pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
     let standard = || Standard::load(cli.standard.as_deref());
+    let mut code = 0;
     match &cli.command {
+        Command::Convert(args) => code = convert::run(standard()?, args, out)?,
+        Command::Check(args) => code = check::run(standard()?, args, out)?,
+        Command::Rules(args) => rules::run(args, out)?,
         Command::Codes(args) => codes::run(&standard()?, args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,
         Command::Completions(args) => completions::run(args, out)?,
         Command::Man(args) => man::run(args, out)?,
     }
-    out.flush().map_err(|error| output_failed(&error))
+    out.flush().map_err(|error| output_failed(&error))?;
+    Ok(code)
 }
 
 fn print(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {

@@ -30,7 +30,11 @@ impl Binding {
     pub fn unbound(profile: &Profile) -> Binding {
         Binding {
             sources: vec![CellSource::Nothing; profile.fields.len()],
-            titles: profile.fields.iter().map(|plan| plan.name.clone()).collect(),
+            titles: profile
+                .fields
+                .iter()
+                .map(|plan| plan.name.clone())
+                .collect(),
             forgotten: Vec::new(),
         }
     }

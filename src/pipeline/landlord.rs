@@ -85,8 +85,12 @@ impl<'r> LandlordRun<'r> {
             Some(layout) => {
                 let path = layout.file("person_alert", "parquet")?;
                 let partitioned = layout.is_partition();
-                let (alerts, encoder) = alerts::begin(&path, &settings.standard, &job.profile.code, partitioned)?;
-                let (csv, parquet) = (layout.file("findings", "csv")?, layout.file("findings", "parquet")?);
+                let (alerts, encoder) =
+                    alerts::begin(&path, &settings.standard, &job.profile.code, partitioned)?;
+                let (csv, parquet) = (
+                    layout.file("findings", "csv")?,
+                    layout.file("findings", "parquet")?,
+                );
                 Some(Files {
                     alerts,
                     encoder: Arc::new(encoder),
@@ -117,23 +121,40 @@ impl<'r> LandlordRun<'r> {
         self.current = Current::default();
         if let Some(layout) = &self.job.layout {
             let path = layout.rejects(&scene.name);
-            let Beginning { dialect, header, columns } = beginning;
+            let Beginning {
+                dialect,
+                header,
+                columns,
+            } = beginning;
             self.current.rejects = Some(RejectsFile::new(&path, &dialect, &header, &columns));
         }
-        let code = scene.profile.fields.iter().position(|plan| plan.name == "person_alert_code_id");
-        self.titles.push(code.map_or(String::new(), |at| scene.binding.title(at).to_owned()));
+        let code = scene
+            .profile
+            .fields
+            .iter()
+            .position(|plan| plan.name == "person_alert_code_id");
+        self.titles
+            .push(code.map_or(String::new(), |at| scene.binding.title(at).to_owned()));
         self.outcome.files.push(FileCounts {
             landlord: self.job.profile.code.clone(),
             file: scene.name.to_string(),
             counts: Counts::default(),
         });
         let forgotten = scene.binding.forgotten.iter();
-        let findings = forgotten.filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
+        let findings = forgotten
+            .filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
         self.tell(&findings.collect::<Vec<_>>())
     }
 
     pub(super) fn consume(&mut self, work: CheckedChunk<'_>) -> Result<()> {
-        let CheckedChunk { scene, chunk, mut candidates, checked, encoding, .. } = work;
+        let CheckedChunk {
+            scene,
+            chunk,
+            mut candidates,
+            checked,
+            encoding,
+            ..
+        } = work;
         let telling = scene.telling(self.settings);
         let gate_faults = self.gate.pass(&mut candidates);
         let mut findings = checked.findings;
@@ -146,19 +167,34 @@ impl<'r> LandlordRun<'r> {
         for cell in &checked.unmapped {
             let field = &scene.profile.fields[cell.field].name;
             let place = || format!("{} record {}", scene.name, cell.record);
-            self.unmapped.add(field, scene.binding.title(cell.field), &cell.value, cell.fault, place);
+            self.unmapped.add(
+                field,
+                scene.binding.title(cell.field),
+                &cell.value,
+                cell.fault,
+                place,
+            );
         }
         for (rule, count) in checked.filled {
-            let filled = self.current.filled.entry(rule.id).or_insert((Some(rule), 0));
+            let filled = self
+                .current
+                .filled
+                .entry(rule.id)
+                .or_insert((Some(rule), 0));
             filled.1 += count;
         }
-        self.actives.extend(active_alerts(&chunk, &candidates, scene.input));
+        self.actives
+            .extend(active_alerts(&chunk, &candidates, scene.input));
         self.count(&chunk, &candidates);
         if let Some(rejects) = &mut self.current.rejects {
             let mut set_aside = set_aside(&chunk, &candidates);
             set_aside.sort_unstable_by_key(|(record, _)| record.number);
             for (record, outcome) in set_aside {
-                rejects.add(chunk.raw(record), &reason(&findings, record.number, outcome), encoding)?;
+                rejects.add(
+                    chunk.raw(record),
+                    &reason(&findings, record.number, outcome),
+                    encoding,
+                )?;
             }
         }
         self.queue(&scene, &chunk, candidates);
@@ -194,14 +230,27 @@ impl<'r> LandlordRun<'r> {
         }
     }
 
-    fn queue(&mut self, scene: &Scene<'_>, chunk: &crate::chunk::Chunk, candidates: crate::candidate::Candidates) {
-        let accepted = candidates.outcomes.iter().filter(|outcome| **outcome == Outcome::Accepted).count();
+    fn queue(
+        &mut self,
+        scene: &Scene<'_>,
+        chunk: &crate::chunk::Chunk,
+        candidates: crate::candidate::Candidates,
+    ) {
+        let accepted = candidates
+            .outcomes
+            .iter()
+            .filter(|outcome| **outcome == Outcome::Accepted)
+            .count();
         if self.files.is_none() || accepted == 0 {
             return;
         }
         self.pending_rows += accepted;
         self.pending.push(Batch {
-            source_records: candidates.record_rows.iter().map(|row| chunk.records[*row as usize].number).collect(),
+            source_records: candidates
+                .record_rows
+                .iter()
+                .map(|row| chunk.records[*row as usize].number)
+                .collect(),
             candidates,
             input: scene.input,
             source_file: Arc::clone(&scene.name),
@@ -248,7 +297,9 @@ impl<'r> LandlordRun<'r> {
         }
         let current = std::mem::take(&mut self.current);
         let filled = current.filled.values();
-        findings.extend(filled.filter_map(|(rule, count)| Some(tell_filled((*rule)?, scene.input, *count))));
+        findings.extend(
+            filled.filter_map(|(rule, count)| Some(tell_filled((*rule)?, scene.input, *count))),
+        );
         self.tell(&findings)?;
         let rejects = current.rejects.map(RejectsFile::finish).transpose()?;
         if let Some(file) = self.outcome.files.last_mut() {
@@ -261,7 +312,11 @@ impl<'r> LandlordRun<'r> {
                 return Err(Error::Ledger(why));
             }
         }
-        self.outcome.inputs.push(InputReport::new(&self.job.profile.code, &scene.name, &facts));
+        self.outcome.inputs.push(InputReport::new(
+            &self.job.profile.code,
+            &scene.name,
+            &facts,
+        ));
         Ok(())
     }
 
@@ -279,15 +334,25 @@ impl<'r> LandlordRun<'r> {
     pub(super) fn finish(mut self) -> Result<LandlordOutcome> {
         let mut actives = std::mem::take(&mut self.actives);
         let titles = std::mem::take(&mut self.titles);
-        let findings = tell_dataset(&mut actives, |input, _| titles.get(input).cloned().unwrap_or_default());
+        let findings = tell_dataset(&mut actives, |input, _| {
+            titles.get(input).cloned().unwrap_or_default()
+        });
         self.tell(&findings)?;
-        let emitted: u64 = self.outcome.files.iter().map(|file| file.counts.emitted).sum();
+        let emitted: u64 = self
+            .outcome
+            .files
+            .iter()
+            .map(|file| file.counts.emitted)
+            .sum();
         if let (Some(files), Some(layout)) = (self.files.take(), &self.job.layout) {
             files.findings.finish()?;
-            self.unmapped.write(&layout.file("unmapped_values", "csv")?)?;
+            self.unmapped
+                .write(&layout.file("unmapped_values", "csv")?)?;
             let rows = files.alerts.finish()?;
             if rows != emitted {
-                return Err(Error::Ledger(format!("{emitted} alerts emitted, {rows} in the file")));
+                return Err(Error::Ledger(format!(
+                    "{emitted} alerts emitted, {rows} in the file"
+                )));
             }
         }
         for file in &self.outcome.files {
@@ -327,7 +392,9 @@ impl<'r> LandlordRun<'r> {
     fn tell_unknown_members(&mut self, scene: &Scene<'_>, members: &[String]) -> Result<()> {
         let mut findings = Vec::new();
         for member in members {
-            if !scene.profile.dropped.contains(member) && self.current.unknown.insert(member.clone()) {
+            if !scene.profile.dropped.contains(member)
+                && self.current.unknown.insert(member.clone())
+            {
                 findings.extend(tell_input(InputFault::ForgottenColumn, scene.input, member));
             }
         }
@@ -339,10 +406,15 @@ fn set_aside<'c>(
     chunk: &'c crate::chunk::Chunk,
     candidates: &crate::candidate::Candidates,
 ) -> Vec<(&'c crate::chunk::Record, Outcome)> {
-    let unreadable = chunk.unreadable.iter().map(|own| (&own.record, Outcome::Rejected));
+    let unreadable = chunk
+        .unreadable
+        .iter()
+        .map(|own| (&own.record, Outcome::Rejected));
     let outcomes = candidates.outcomes.iter().zip(&candidates.record_rows);
     let rejected = outcomes.filter_map(|(outcome, row)| match outcome {
-        Outcome::Rejected | Outcome::Review | Outcome::Gap => Some((&chunk.records[*row as usize], *outcome)),
+        Outcome::Rejected | Outcome::Review | Outcome::Gap => {
+            Some((&chunk.records[*row as usize], *outcome))
+        }
         _ => None,
     });
     unreadable.chain(rejected).collect()
@@ -351,9 +423,13 @@ fn set_aside<'c>(
 /// What was wrong with a record; `findings` are ordered by record.
 fn reason(findings: &[Finding], record: u64, outcome: Outcome) -> String {
     let first = findings.partition_point(|finding| finding.record < record);
-    let own = findings[first..].iter().take_while(|finding| finding.record == record);
+    let own = findings[first..]
+        .iter()
+        .take_while(|finding| finding.record == record);
     let errors = own.filter(|finding| finding.severity == Severity::Error);
-    let told: Vec<String> = errors.map(|finding| format!("{} {}", finding.rule, finding.message)).collect();
+    let told: Vec<String> = errors
+        .map(|finding| format!("{} {}", finding.rule, finding.message))
+        .collect();
     let mark = match outcome {
         Outcome::Review => "review: ",
         Outcome::Gap => "gap: ",

@@ -18,8 +18,8 @@ mod work;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use rayon::{Scope, ThreadPoolBuilder};
 
@@ -28,8 +28,8 @@ use crate::error::{Error, Result};
 use crate::standard::Standard;
 use crate::write::alerts::RowGroup;
 
-use landlord::LandlordRun;
 pub use landlord::LandlordOutcome;
+use landlord::LandlordRun;
 pub use supply::{Input, Job, inspect};
 use supply::{Supplied, Supply};
 use work::CheckedChunk;
@@ -73,7 +73,11 @@ enum Ordered<'r> {
 ///
 /// # Errors
 /// What stops the whole run: an output that cannot be written, or a bug of ours.
-pub fn run(jobs: &[Job], settings: &Settings, progress: &mut dyn Progress) -> Result<Vec<LandlordOutcome>> {
+pub fn run(
+    jobs: &[Job],
+    settings: &Settings,
+    progress: &mut dyn Progress,
+) -> Result<Vec<LandlordOutcome>> {
     let pool = ThreadPoolBuilder::new()
         .num_threads(settings.threads)
         .build()
@@ -152,10 +156,13 @@ impl<'r> Line<'r> {
                 Supplied::Chunk(chunk) => {
                     self.chunks += 1;
                     let settings = self.settings;
-                    self.spawn(scope, move || Done::Checked(turn, Box::new(work::check(*chunk, settings))));
+                    self.spawn(scope, move || {
+                        Done::Checked(turn, Box::new(work::check(*chunk, settings)))
+                    });
                 }
                 other => {
-                    self.waiting.insert(turn, Ordered::Supplied(Box::new(other)));
+                    self.waiting
+                        .insert(turn, Ordered::Supplied(Box::new(other)));
                 }
             }
         }
@@ -173,7 +180,10 @@ impl<'r> Line<'r> {
     }
 
     fn receive(&mut self) -> Result<()> {
-        let done = self.receiver.recv().map_err(|error| Error::Internal(error.to_string()))?;
+        let done = self
+            .receiver
+            .recv()
+            .map_err(|error| Error::Internal(error.to_string()))?;
         match done {
             Done::Checked(turn, chunk) => {
                 self.waiting.insert(turn, Ordered::Checked(chunk));
@@ -228,7 +238,9 @@ impl<'r> Line<'r> {
                     }
                     landlord
                 }
-                Supplied::Chunk(_) => return Err(Error::Internal("a chunk skipped its worker".to_owned())),
+                Supplied::Chunk(_) => {
+                    return Err(Error::Internal("a chunk skipped its worker".to_owned()));
+                }
             },
         };
         self.encode(landlord, scope);
@@ -250,7 +262,9 @@ impl<'r> Line<'r> {
     }
 
     fn finish_if_done(&mut self, landlord: usize) -> Result<()> {
-        if self.runs[landlord].as_ref().is_some_and(LandlordRun::is_done)
+        if self.runs[landlord]
+            .as_ref()
+            .is_some_and(LandlordRun::is_done)
             && let Some(run) = self.runs[landlord].take()
         {
             self.outcomes[landlord] = Some(run.finish()?);

@@ -94,7 +94,10 @@ fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
 }
 
 fn unfit(profile: &Profile, input: &str, problems: &[String]) -> Error {
-    let mapped = profile.fields.iter().filter(|plan| matches!(plan.source, Source::Column(_)));
+    let mapped = profile
+        .fields
+        .iter()
+        .filter(|plan| matches!(plan.source, Source::Column(_)));
     let texts: Vec<String> = match problems.len() == mapped.count() {
         true => vec!["has none of the columns that the profile names; is it the right file, and does it begin with its header?".to_owned()],
         false => problems.to_vec(),

@@ -36,7 +36,11 @@ impl Scene<'_> {
 }
 
 pub(super) fn check<'r>(supplied: SuppliedChunk<'r>, settings: &Settings) -> CheckedChunk<'r> {
-    let SuppliedChunk { scene, raw, encoding } = supplied;
+    let SuppliedChunk {
+        scene,
+        raw,
+        encoding,
+    } = supplied;
     let (bytes, records) = (raw.bytes() as u64, raw.records() as u64);
     let chunk = scene.splitter.split(raw);
     let mut candidates = map::map(&chunk, scene.profile, &scene.binding, scene.keys);

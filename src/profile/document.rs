@@ -286,6 +286,35 @@ impl<'d, 'a> Section<'d, 'a> {
         Some(Section::new(self.document, &name, table, keys))
     }
 
+    /// The tables of a list of tables under a key.
+    pub fn sections(
+        &self,
+        key: &'static str,
+        keys: &'static [&'static str],
+    ) -> Vec<Section<'d, 'a>> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
+        let items = value
+            .get_ref()
+            .as_array()
+            .into_iter()
+            .flat_map(|list| list.iter());
+        let tables = items.filter_map(|item| item.get_ref().as_table());
+        let sections = tables.enumerate().map(|(at, table)| {
+            Section::new(self.document, &format!("{key} {}", at + 1), table, keys)
+        });
+        let sections: Vec<_> = sections.collect();
+        if sections.is_empty() {
+            self.wrong(
+                key,
+                &value.span(),
+                &format!("a list of tables, each begun with [[{key}]]"),
+            );
+        }
+        sections
+    }
+
     /// Pairs of texts under a key.
     pub fn pairs(&self, key: &'static str) -> Vec<(String, Placed<String>)> {
         let mut pairs = Vec::new();

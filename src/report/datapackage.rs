@@ -11,8 +11,16 @@ use crate::standard::{Field, FieldType, Standard, Table};
 ///
 /// # Errors
 /// Why it cannot be written.
-pub fn write(path: &Path, standard: &Standard, paths: impl Fn(&Table) -> Vec<String>) -> Result<()> {
-    let resources: Vec<Value> = standard.tables().iter().map(|table| resource(table, paths(table))).collect();
+pub fn write(
+    path: &Path,
+    standard: &Standard,
+    paths: impl Fn(&Table) -> Vec<String>,
+) -> Result<()> {
+    let resources: Vec<Value> = standard
+        .tables()
+        .iter()
+        .map(|table| resource(table, paths(table)))
+        .collect();
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "person-alerts",
@@ -34,7 +42,10 @@ fn resource(table: &Table, paths: Vec<String>) -> Value {
     };
     let foreign: Vec<Value> = table.fields.iter().filter_map(foreign_key).collect();
     let mut schema = Map::new();
-    schema.insert("fields".to_owned(), table.fields.iter().map(field).collect());
+    schema.insert(
+        "fields".to_owned(),
+        table.fields.iter().map(field).collect(),
+    );
     schema.insert("primaryKey".to_owned(), table.primary_key.clone().into());
     if !foreign.is_empty() {
         schema.insert("foreignKeys".to_owned(), foreign.into());

@@ -51,13 +51,20 @@ impl Counts {
 
     /// What does not add up, where something does not.
     pub fn imbalance(&self) -> Option<String> {
-        let records = self.records_with_alerts + self.records_without_alerts + self.records_unreadable;
+        let records =
+            self.records_with_alerts + self.records_without_alerts + self.records_unreadable;
         if self.records_read != records {
-            return Some(format!("{} records read, {records} accounted for", self.records_read));
+            return Some(format!(
+                "{} records read, {records} accounted for",
+                self.records_read
+            ));
         }
         let ends = self.emitted + self.merged + self.rejected + self.skipped;
         if self.candidates != ends {
-            return Some(format!("{} candidates, {ends} accounted for", self.candidates));
+            return Some(format!(
+                "{} candidates, {ends} accounted for",
+                self.candidates
+            ));
         }
         None
     }

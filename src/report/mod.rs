@@ -128,7 +128,9 @@ impl DialectReport {
         let shown = |byte: u8| char::from(byte).to_string();
         DialectReport {
             format: dialect.format.as_str(),
-            encoding: dialect.encoding.map_or("ascii", |encoding| encoding.as_str()),
+            encoding: dialect
+                .encoding
+                .map_or("ascii", |encoding| encoding.as_str()),
             byte_order_mark: dialect.bom,
             gzip: dialect.gzip,
             delimiter: is_csv.then(|| shown(dialect.delimiter)),
@@ -174,13 +176,16 @@ impl FindingCounts {
             0 => file.to_owned(),
             line => format!("{file}:{line}"),
         };
-        let counted = self.counts.entry((finding.rule, finding.severity)).or_insert_with(|| RuleCount {
-            rule: finding.rule,
-            slug: finding.slug,
-            severity: finding.severity.as_str(),
-            count: 0,
-            first: first(),
-        });
+        let counted = self
+            .counts
+            .entry((finding.rule, finding.severity))
+            .or_insert_with(|| RuleCount {
+                rule: finding.rule,
+                slug: finding.slug,
+                severity: finding.severity.as_str(),
+                count: 0,
+                first: first(),
+            });
         counted.count += 1;
         *match finding.severity {
             Severity::Error => &mut self.error,
@@ -249,6 +254,8 @@ fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<()> {
     let text = serde_json::to_string_pretty(value);
     let text = text.map_err(|error| crate::error::Error::Internal(error.to_string()))?;
     let mut file = folder::create_file(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n"));
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.write_all(b"\n"));
     written.map_err(|error| crate::error::Error::output(path, &error))
 }

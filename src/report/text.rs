@@ -1,1 +1,178 @@
-//! The report on the terminal.
+//! The report on the terminal: what came of each record, what was found, and what to do next.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::Report;
+use super::ledger::Counts;
+
+/// Rules that are listed before the rest is left to the files.
+const MOST_RULES: usize = 12;
+
+/// The report in words. `out` is the folder that was written, where there is one.
+pub fn summary(report: &Report, out: Option<&Path>) -> String {
+    let mut text = String::new();
+    heading(&mut text, report);
+    ledger(&mut text, &report.ledger.total);
+    findings(&mut text, report);
+    next(&mut text, report, out);
+    text
+}
+
+fn heading(text: &mut String, report: &Report) {
+    let converted = report
+        .landlords
+        .iter()
+        .filter(|landlord| landlord.error.is_none())
+        .count();
+    let who = match report.landlords.as_slice() {
+        [only] => format!("{} ({})", only.name, only.code),
+        several => format!(
+            "{converted} of {}",
+            plural(several.len() as u64, "landlord")
+        ),
+    };
+    let inputs = plural(report.inputs.len() as u64, "input");
+    line(text, &format!("{who}, {inputs}, as of {}", report.as_of));
+}
+
+fn ledger(text: &mut String, total: &Counts) {
+    let records = format!(
+        "  records     {} read = {} with alerts + {} without + {} unreadable",
+        number(total.records_read),
+        number(total.records_with_alerts),
+        number(total.records_without_alerts),
+        number(total.records_unreadable),
+    );
+    let candidates = format!(
+        "  candidates  {} = {} emitted + {} merged + {} rejected + {} skipped",
+        number(total.candidates),
+        number(total.emitted),
+        number(total.merged),
+        number(total.rejected),
+        number(total.skipped),
+    );
+    line(text, &records);
+    line(text, &candidates);
+    if total.review + total.gap > 0 {
+        let review = number(total.review);
+        let gap = number(total.gap);
+        line(
+            text,
+            &format!(
+                "  of the rejected, {review} for review and {gap} without a code in the standard"
+            ),
+        );
+    }
+}
+
+fn findings(text: &mut String, report: &Report) {
+    let counts = &report.findings;
+    if counts.rules.is_empty() {
+        return line(text, "  findings    none");
+    }
+    let told = [
+        plural(counts.error, "error"),
+        plural(counts.warning, "warning"),
+        plural(counts.info, "info"),
+    ];
+    line(text, &format!("  findings    {}", told.join(", ")));
+    let mut rules: Vec<_> = counts.rules.iter().collect();
+    let gravity = |severity: &str| {
+        ["error", "warning", "info"]
+            .iter()
+            .position(|word| *word == severity)
+    };
+    rules.sort_by_key(|rule| (gravity(rule.severity), std::cmp::Reverse(rule.count)));
+    for rule in rules.iter().take(MOST_RULES) {
+        let shown = format!(
+            "    {} {:<24} {:<8} {:>9}  first in {}",
+            rule.rule,
+            rule.slug,
+            rule.severity,
+            number(rule.count),
+            rule.first
+        );
+        line(text, &shown);
+    }
+    if rules.len() > MOST_RULES {
+        line(
+            text,
+            &format!("    and {} more rules", rules.len() - MOST_RULES),
+        );
+    }
+}
+
+fn next(text: &mut String, report: &Report, out: Option<&Path>) {
+    let total = &report.ledger.total;
+    let set_aside = total.rejected + total.records_unreadable;
+    let Some(out) = out else {
+        if let Some(rule) = report.findings.rules.first() {
+            line(
+                text,
+                &format!(
+                    "next: pac rules explain {} says why and what to do",
+                    rule.rule
+                ),
+            );
+        }
+        return;
+    };
+    line(text, &format!("wrote {}", out.display()));
+    if report.unmapped_values > 0 {
+        let values = plural(report.unmapped_values as u64, "value");
+        line(
+            text,
+            &format!("next: decide on {values} in unmapped_values, and add them to the crosswalk"),
+        );
+    }
+    if set_aside > 0 {
+        let records = plural(set_aside, "record");
+        line(
+            text,
+            &format!("next: mend {records} in rejects/, and convert them with the same profile"),
+        );
+    }
+    if !report.findings.rules.is_empty() {
+        line(
+            text,
+            "next: findings.csv names every place; pac rules explain RULE says why and what to do",
+        );
+    }
+}
+
+fn line(text: &mut String, words: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{words}");
+}
+
+fn plural(count: u64, word: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {word}{ending}", number(count))
+}
+
+/// A number with separators: 12,431.
+fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_have_separators() {
+        assert_eq!(number(7), "7");
+        assert_eq!(number(123), "123");
+        assert_eq!(number(1234), "1,234");
+        assert_eq!(number(1_234_567), "1,234,567");
+    }
+}

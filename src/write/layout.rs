@@ -73,7 +73,8 @@ impl Layout {
             return Ok(());
         };
         let partition = format!("landlord={code}");
-        let tables = std::fs::read_dir(&self.root).map_err(|error| Error::output(&self.root, &error))?;
+        let tables =
+            std::fs::read_dir(&self.root).map_err(|error| Error::output(&self.root, &error))?;
         for table in tables.flatten() {
             for own in [table.path().join(&partition), table.path().join(code)] {
                 if own.is_dir() {

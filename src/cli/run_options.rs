@@ -1,0 +1,164 @@
+//! What `pac convert` and `pac check` are told alike: inputs, profile, day, threads, and how to report.
+
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::progress::Bar;
+use super::{json, print};
+use crate::conversion::{Conversion, Options, Subject, parse_day, sizes};
+use crate::error::{Error, Result};
+use crate::finding::Severity;
+use crate::profile::Allowances;
+use crate::report::text;
+use crate::standard::Standard;
+
+/// What `pac convert` and `pac check` are told alike.
+#[derive(Debug, Args)]
+pub struct RunOptions {
+    /// Exports of one landlord: CSV, NDJSON or a JSON array, also compressed with gzip; - is
+    /// standard input
+    #[arg(
+        value_name = "INPUT",
+        required_unless_present = "batch",
+        conflicts_with = "batch"
+    )]
+    pub inputs: Vec<PathBuf>,
+    /// Mapping profile of the landlord
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "batch",
+        conflicts_with = "batch"
+    )]
+    pub profile: Option<PathBuf>,
+    /// File that names many landlords, each with its exports and its profile
+    #[arg(long, value_name = "FILE")]
+    pub batch: Option<PathBuf>,
+    /// Day as of which alerts are judged [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub as_of: Option<i32>,
+    /// How many workers to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub fail_on: FailOn,
+    /// Apply crosswalk rows of the status draft
+    #[arg(long)]
+    pub allow_draft: bool,
+    /// Quote the cells that findings are about; the findings are then as confidential as the input
+    #[arg(long)]
+    pub show_values: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// How to print the summary
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: SummaryFormat,
+}
+
+/// Least severity that makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Findings that reject a record, or a record that cannot be read.
+    Error,
+    /// Those, and what somebody should look at.
+    Warning,
+    /// None.
+    Never,
+}
+
+/// How to print the summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    /// For people.
+    Text,
+    /// For programs: the content of report.json.
+    Json,
+}
+
+impl RunOptions {
+    pub(super) fn subject(&self) -> Result<Subject> {
+        match (&self.batch, &self.profile) {
+            (Some(batch), _) => Ok(Subject::Batch(batch.clone())),
+            (None, Some(profile)) => Ok(Subject::Landlord {
+                profile: profile.clone(),
+                inputs: self.inputs.clone(),
+            }),
+            (None, None) => Err(Error::Usage(
+                "name a profile with --profile, or a batch with --batch".to_owned(),
+            )),
+        }
+    }
+
+    pub(super) fn options(&self, standard: Arc<Standard>) -> Options {
+        let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        Options {
+            standard,
+            as_of: self.as_of.unwrap_or_else(today),
+            threads: self.threads.map_or(processors, NonZeroUsize::get),
+            show_values: self.show_values,
+            allowances: Allowances {
+                draft: self.allow_draft,
+            },
+        }
+    }
+
+    pub(super) fn progress(&self, subject: &Subject) -> Bar {
+        match self.quiet {
+            true => Bar::hidden(),
+            false => Bar::new(sizes(subject)),
+        }
+    }
+
+    /// Prints what came of the run; returns the exit code.
+    pub(super) fn tell(
+        &self,
+        done: &Conversion,
+        folder: Option<&Path>,
+        out: &mut dyn Write,
+    ) -> Result<u8> {
+        if !self.quiet {
+            let text = match self.format {
+                SummaryFormat::Text => text::summary(&done.report, folder),
+                SummaryFormat::Json => json(&done.report)?,
+            };
+            print(out, text.as_bytes())?;
+        }
+        if let Some(gravest) = done
+            .failures
+            .iter()
+            .map(|(_, error)| error.exit_code())
+            .max()
+        {
+            for (profile, error) in &done.failures {
+                super::crash::tell(&format!(
+                    "pac: landlord of {profile} not converted: {error}"
+                ));
+            }
+            return Err(Error::Batch {
+                failed: done.failures.len(),
+                total: done.report.landlords.len(),
+                code: gravest,
+            });
+        }
+        let least = match self.fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Never => None,
+        };
+        let gravest = done.report.findings.gravest();
+        let failed = least.is_some_and(|least| gravest.is_some_and(|gravest| gravest >= least));
+        Ok(u8::from(failed))
+    }
+}
+
+fn today() -> i32 {
+    use chrono::Datelike;
+    let today = chrono::Local::now().date_naive();
+    crate::cell::date::days(today.year(), today.month(), today.day()).unwrap_or_default()
+}

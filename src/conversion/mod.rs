@@ -1,0 +1,326 @@
+//! A conversion from the first check of its inputs to the folder in its place: what `pac convert` and
+//! `pac check` have in common.
+
+mod batch;
+mod inputs;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cell::date::{date_of, days};
+use crate::cell::key::KeySpace;
+use crate::check::schema::SchemaCheck;
+use crate::error::{Error, Result};
+use crate::pipeline::{self, Input, Job, LandlordOutcome, Progress, Settings};
+use crate::profile::{self, Allowances, Profile};
+use crate::report::ledger::Ledger;
+use crate::report::{LandlordReport, Report, datapackage};
+use crate::standard::{PERSON_ALERT, Standard};
+use crate::write::folder::OutputFolder;
+use crate::write::layout::Layout;
+use crate::write::lookups::{write_empty, write_lookup};
+
+pub use inputs::sizes;
+
+/// Name of the table of changes.
+const HISTORY: &str = "person_alert_history";
+
+/// What is to be converted.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// The exports of one landlord.
+    Landlord {
+        /// Its profile.
+        profile: PathBuf,
+        /// Its exports; `-` is standard input.
+        inputs: Vec<PathBuf>,
+    },
+    /// The landlords that a batch file names.
+    Batch(PathBuf),
+}
+
+/// Where the result goes.
+#[derive(Debug, Clone)]
+pub struct Destination {
+    /// The output folder.
+    pub folder: PathBuf,
+    /// Whether an earlier output may be replaced.
+    pub force: bool,
+}
+
+/// How a conversion is to be done.
+#[derive(Debug)]
+pub struct Options {
+    /// The standard.
+    pub standard: Arc<Standard>,
+    /// The day as of which alerts are judged, as days since 1970-01-01.
+    pub as_of: i32,
+    /// How many workers there are.
+    pub threads: usize,
+    /// Whether findings may quote cells.
+    pub show_values: bool,
+    /// What the operator allows beyond the profiles.
+    pub allowances: Allowances,
+}
+
+/// What a conversion has come to.
+#[derive(Debug)]
+pub struct Conversion {
+    /// The report, as it stands in the output.
+    pub report: Report,
+    /// Landlords that were not converted, by name of their profile.
+    pub failures: Vec<(String, Error)>,
+}
+
+/// A landlord of the run: what is to be done, or why it cannot be.
+struct Planned {
+    profile_path: PathBuf,
+    job: Result<Job>,
+}
+
+/// Converts, or merely checks where there is no destination.
+///
+/// # Errors
+/// What stops the whole conversion; nothing is written then. A landlord of a batch that fails stops
+/// nobody else, and is in [`Conversion::failures`].
+pub fn convert(
+    subject: &Subject,
+    destination: Option<&Destination>,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Conversion> {
+    let entries = match subject {
+        Subject::Batch(path) => batch::read(path)?,
+        Subject::Landlord { profile, inputs } => vec![batch::Entry {
+            profile: profile.clone(),
+            inputs: Ok(inputs.clone()),
+        }],
+    };
+    let is_batch = matches!(subject, Subject::Batch(_));
+    let mut planned: Vec<Planned> = entries
+        .into_iter()
+        .map(|entry| plan(entry, is_batch, options))
+        .collect();
+    if is_batch {
+        refuse_shared_codes(&planned)?;
+    }
+    if !is_batch || planned.iter().all(|landlord| landlord.job.is_err()) {
+        // Nothing could come of it: better told before a folder is begun.
+        if let Some(at) = planned.iter().position(|landlord| landlord.job.is_err())
+            && let Err(error) = planned.swap_remove(at).job
+        {
+            return Err(error);
+        }
+    }
+    let folder = destination
+        .map(|to| OutputFolder::begin(&to.folder, to.force))
+        .transpose()?;
+    run(planned, is_batch, folder, options, progress)
+}
+
+fn plan(entry: batch::Entry, is_batch: bool, options: &Options) -> Planned {
+    let job = || -> Result<Job> {
+        let profile = profile::load(&entry.profile, &options.standard, options.allowances)?;
+        let inputs = inputs::name(entry.inputs?)?;
+        inspect(&profile, &inputs)?;
+        let keys = match is_batch {
+            true => KeySpace::shared(&profile.code),
+            false => KeySpace::single(&profile.code),
+        };
+        Ok(Job {
+            profile,
+            inputs,
+            keys,
+            layout: None,
+        })
+    };
+    Planned {
+        job: job(),
+        profile_path: entry.profile.clone(),
+    }
+}
+
+/// Opens every input once, so that all that is wrong with them is told at once.
+fn inspect(profile: &Profile, inputs: &[Input]) -> Result<()> {
+    let mut problems = Vec::new();
+    for input in inputs {
+        match pipeline::inspect(profile, input) {
+            Err(Error::Profile(own)) => problems.extend(own),
+            other => other?,
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Profile(problems))
+    }
+}
+
+fn refuse_shared_codes(planned: &[Planned]) -> Result<()> {
+    let mut seen: Vec<(&str, u64)> = Vec::new();
+    for job in planned
+        .iter()
+        .filter_map(|landlord| landlord.job.as_ref().ok())
+    {
+        let (code, namespace) = (job.profile.code.as_str(), job.keys.namespace());
+        for (other, taken) in &seen {
+            if other.eq_ignore_ascii_case(code) {
+                return Err(Error::Usage(format!(
+                    "two landlords of the batch have the code {code}; give each its own"
+                )));
+            }
+            if *taken == namespace {
+                let text = format!(
+                    "the landlord codes {other} and {code} lead to the same keys; change one of them"
+                );
+                return Err(Error::Usage(text));
+            }
+        }
+        seen.push((code, namespace));
+    }
+    Ok(())
+}
+
+fn run(
+    planned: Vec<Planned>,
+    is_batch: bool,
+    folder: Option<OutputFolder>,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Conversion> {
+    let settings = Settings {
+        standard: Arc::clone(&options.standard),
+        as_of: options.as_of,
+        threads: options.threads.max(1),
+        show_values: options.show_values,
+        schema: Arc::new(SchemaCheck::new(&options.standard)?),
+    };
+    let mut report = Report::new(&options.standard, &day(options.as_of));
+    let mut failures = Vec::new();
+    let mut jobs = Vec::new();
+    let mut places = Vec::new();
+    for landlord in planned {
+        report.landlords.push(landlord_report(&landlord));
+        match landlord.job {
+            Ok(mut job) => {
+                job.layout = folder
+                    .as_ref()
+                    .map(|folder| layout(folder.path(), &job.profile, is_batch));
+                places.push(report.landlords.len() - 1);
+                jobs.push(job);
+            }
+            Err(error) => failures.push((landlord.profile_path.display().to_string(), error)),
+        }
+    }
+    let outcomes = pipeline::run(&jobs, &settings, progress)?;
+    let mut converted = Vec::new();
+    for ((job, place), outcome) in jobs.iter().zip(places).zip(outcomes) {
+        match outcome.error {
+            None => {
+                gather(&mut report, outcome);
+                converted.extend(job.layout.clone());
+            }
+            // The only landlord of a run is the run.
+            Some(error) if !is_batch => return Err(error),
+            Some(error) => {
+                report.landlords[place].error = Some(error.to_string());
+                failures.push((job.profile.path.display().to_string(), error));
+            }
+        }
+    }
+    if let Some(folder) = folder {
+        finish(folder, &report, &converted, &options.standard)?;
+    }
+    Ok(Conversion { report, failures })
+}
+
+fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {
+    match is_batch {
+        true => Layout::partition(root, &profile.code),
+        false => Layout::flat(root),
+    }
+}
+
+fn landlord_report(landlord: &Planned) -> LandlordReport {
+    let name = landlord.profile_path.file_name().unwrap_or_default();
+    let mut report = LandlordReport {
+        code: String::new(),
+        name: String::new(),
+        profile: name.to_string_lossy().into_owned(),
+        profile_sha256: String::new(),
+        error: None,
+    };
+    match &landlord.job {
+        Ok(job) => {
+            report.code = job.profile.code.clone();
+            report.name = job.profile.name.clone();
+            report.profile_sha256 = job.profile.hash.clone();
+        }
+        Err(error) => report.error = Some(error.to_string()),
+    }
+    report
+}
+
+fn gather(report: &mut Report, outcome: LandlordOutcome) {
+    let Ledger { total, files } = &mut report.ledger;
+    for file in outcome.files {
+        total.add(&file.counts);
+        files.push(file);
+    }
+    report.inputs.extend(outcome.inputs);
+    report.findings.merge(&outcome.findings);
+    report.unmapped_values += outcome.unmapped_values;
+}
+
+/// Writes what belongs to the whole output, and moves it into place.
+fn finish(
+    folder: OutputFolder,
+    report: &Report,
+    converted: &[Layout],
+    standard: &Standard,
+) -> Result<()> {
+    let root = folder.path();
+    for table in standard.tables().iter().filter(|table| table.is_lookup) {
+        write_lookup(
+            &root.join(format!("{}.parquet", table.name)),
+            standard,
+            &table.name,
+        )?;
+    }
+    for layout in converted {
+        write_empty(&layout.file(HISTORY, "parquet")?, standard, HISTORY)?;
+    }
+    let paths = |name: &str| -> Vec<String> {
+        match name {
+            PERSON_ALERT | HISTORY => converted
+                .iter()
+                .map(|layout| layout.relative(name, "parquet"))
+                .collect(),
+            lookup => vec![format!("{lookup}.parquet")],
+        }
+    };
+    datapackage::write(&root.join("datapackage.json"), standard, |table| {
+        paths(&table.name)
+    })?;
+    report.write(&root.join("report.json"))?;
+    folder.commit()
+}
+
+fn day(days: i32) -> String {
+    date_of(days)
+        .map(|date| date.to_string())
+        .unwrap_or_default()
+}
+
+/// Reads a day as `yyyy-mm-dd`, as days since 1970-01-01.
+///
+/// # Errors
+/// A sentence that says what is expected.
+pub fn parse_day(text: &str) -> std::result::Result<i32, String> {
+    let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let parsed = date.and_then(|date| {
+        use chrono::Datelike;
+        days(date.year(), date.month(), date.day())
+    });
+    parsed.ok_or_else(|| "must be a date such as 2026-11-22".to_owned())
+}
