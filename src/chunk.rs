@@ -20,7 +20,7 @@ pub enum RecordFault {
     UnbalancedQuote,
     /// Its bytes are no text in the input's encoding.
     Undecodable,
-    /// It is no JSON object, or the object ends nowhere.
+    /// It is no JSON object, or, in any format, it does not end within the longest length of a record.
     Unparsable,
     /// A member stands in it twice.
     RepeatedMember,

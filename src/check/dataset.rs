@@ -1,4 +1,4 @@
-//! What rules over the whole dataset need of each alert, in 32 bytes.
+//! What rules over the whole dataset need of each alert, in 24 bytes.
 
 /// An accepted active alert and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,7 +10,7 @@ pub struct ActiveAlert {
     /// Index of the input.
     pub input: u32,
     /// Number of the record in the input.
-    pub record: u64,
+    pub record: u32,
     /// Physical line of the record.
     pub line: u32,
 }

@@ -245,7 +245,7 @@ pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<Act
             person_id: persons.values[row],
             code_id: codes.values[row],
             input: input as u32,
-            record: record.number,
+            record: record.number as u32,
             line: record.line as u32,
         }
     });
@@ -269,7 +269,7 @@ pub fn tell_dataset(
         for alert in speaks(alerts).into_iter().filter_map(|at| alerts.get(at)) {
             let input = alert.input as usize;
             let mut finding = about_input(rule, input, &column(input, field), "");
-            finding.record = alert.record;
+            finding.record = u64::from(alert.record);
             finding.line = u64::from(alert.line);
             finding.message = words.clone();
             findings.push(finding);

@@ -135,8 +135,6 @@ pub enum Example {
     Cells(&'static [(&'static str, &'static str)]),
     /// Several records, each as in [`Example::Cells`].
     Records(&'static [&'static [(&'static str, &'static str)]]),
-    /// A line to stand behind a faultless record.
-    Line(&'static str),
     /// The text of a whole input.
     Text(&'static str),
 }

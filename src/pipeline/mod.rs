@@ -145,7 +145,7 @@ impl<'r> Line<'r> {
     /// Reads as many chunks as there may be, and hands them to the workers. Returns whether there is
     /// nothing left to read.
     fn read(&mut self, scope: &Scope<'r>) -> bool {
-        let most = self.settings.threads + 2;
+        let most = self.settings.threads + 1;
         while self.chunks < most {
             let Some(supplied) = self.supply.next() else {
                 return true;

@@ -28,10 +28,13 @@ pub(super) fn utf16_by_nul(head: &[u8]) -> Option<Encoding> {
     let (pairs, _) = head.as_chunks::<2>();
     let first = pairs.iter().filter(|[byte, _]| *byte == 0).count();
     let second = pairs.iter().filter(|[_, byte]| *byte == 0).count();
-    let most = |count: usize| pairs.len() > 1 && count * 10 >= pairs.len() * 7;
-    match (first, second) {
-        (0, count) if most(count) => Some(Encoding::Utf16Le),
-        (count, 0) if most(count) => Some(Encoding::Utf16Be),
+    // a character of another script, or half a surrogate pair, may have its NUL on the other side
+    let tells =
+        |many: usize, few: usize| many * 10 >= pairs.len() * 7 && few * 10 <= pairs.len() * 2;
+    match pairs.len() {
+        0 | 1 => None,
+        _ if tells(second, first) => Some(Encoding::Utf16Le),
+        _ if tells(first, second) => Some(Encoding::Utf16Be),
         _ => None,
     }
 }

@@ -204,7 +204,7 @@ impl InputReader {
     }
 
     fn take_columns(&mut self, wanted: &[String]) -> Result<()> {
-        while detect::format(&self.buffer).is_none() {
+        while detect::format(&self.buffer).is_none() && self.buffer.len() < MAX_RECORD {
             if self.ended {
                 return Ok(());
             }
@@ -274,15 +274,17 @@ fn cut(piece: &Piece, first_line: u64) -> Cut {
 
 fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
     let format = wish.format.or_else(|| detect::format(head));
-    let quote = wish.quote;
+    let format = format.unwrap_or(Format::Csv);
+    let delimiter = match format {
+        Format::Csv => detect::delimiter(head, wish.quote),
+        Format::Json | Format::Ndjson => b',',
+    };
     Dialect {
-        format: format.unwrap_or(Format::Csv),
+        format,
         encoding: text.encoding(),
         bom: text.bom(),
-        delimiter: wish
-            .delimiter
-            .unwrap_or_else(|| detect::delimiter(head, quote)),
-        quote,
+        delimiter: wish.delimiter.unwrap_or(delimiter),
+        quote: wish.quote,
         line_end: detect::line_end(head),
         gzip: text.gzip(),
     }

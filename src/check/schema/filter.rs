@@ -37,7 +37,7 @@ enum Kernel {
     Within(i64, i64),
     /// Text whose length in characters is outside of the bounds is suspect.
     Length(usize, usize),
-    /// Every cell is suspect: the schema says something that has no kernel.
+    /// Every row is suspect: the schema says something that has no kernel.
     Anything,
 }
 
@@ -152,7 +152,8 @@ impl Kernel {
                     text.is_some_and(|text| !fits(text, *low, *high))
                 })
             }
-            _ => BooleanBuffer::collect_bool(rows, |row| states[row] == State::Value),
+            // An unknown keyword may speak about empty cells too, as const does.
+            _ => BooleanBuffer::new_set(rows),
         }
     }
 }

@@ -88,3 +88,82 @@ fn behind_line_end(bytes: &[u8], at: usize, ended: bool) -> Option<usize> {
         _ => Some(at + 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Found = (usize, usize, u64, Option<CutFault>);
+
+    /// Cuts with a buffer that holds no more than it must, or all.
+    fn cut(mut cutter: Cutter, text: &str, step: Option<usize>, forgetful: bool) -> Vec<Found> {
+        let bytes = text.as_bytes();
+        let (mut gone, mut end) = (0, step.unwrap_or(bytes.len()).min(bytes.len()));
+        let mut found = Vec::new();
+        loop {
+            if let (true, Cutter::Lines(lines)) = (forgetful, &mut cutter) {
+                lines.dead_end = None;
+            }
+            let done = match cutter.next(&bytes[gone..end], 0, end == bytes.len()) {
+                Step::Record(piece) => {
+                    let place = (gone + piece.start, gone + piece.end);
+                    found.push((place.0, place.1, piece.line, piece.fault));
+                    piece.next
+                }
+                Step::More(done) => {
+                    assert!(end < bytes.len());
+                    end = bytes.len().min(end + step.unwrap_or(1));
+                    done
+                }
+                Step::End => return found,
+            };
+            cutter.forget(done);
+            gone += done;
+            end = end.max(gone);
+        }
+    }
+
+    fn text(parts: &'static [&'static str]) -> impl Strategy<Value = String> {
+        proptest::collection::vec(proptest::sample::select(parts), 0..60)
+            .prop_map(|parts| parts.concat())
+    }
+
+    fn csv(max_record: usize) -> Cutter {
+        let separators = Separators {
+            delimiter: b',',
+            quote: Some(b'"'),
+        };
+        Cutter::Lines(LineCutter::csv(separators, max_record))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn what_was_learned_of_dead_ends_changes_nothing(
+            text in text(&["a", "b\",\"", ",", "\"", "\n", "\r\n", "\"\"", ",\""]),
+            max_record in 1usize..40,
+        ) {
+            let plain = cut(csv(max_record), &text, None, true);
+            prop_assert_eq!(&plain, &cut(csv(max_record), &text, None, false));
+            for step in 1..4 {
+                prop_assert_eq!(&plain, &cut(csv(max_record), &text, Some(step), false));
+            }
+        }
+
+        #[test]
+        fn elements_do_not_depend_on_the_buffer(
+            text in text(&["{", "}", "[", "]", ",", "\"", "\\", "\n", "\r", " ", "a", ",\n{", "{}"]),
+            max_record in 1usize..40,
+        ) {
+            let array = || Cutter::Array(ArrayCutter::new(max_record));
+            let text = format!("[{text}");
+            let plain = cut(array(), &text, None, false);
+            for step in 1..4 {
+                prop_assert_eq!(&plain, &cut(array(), &text, Some(step), false));
+            }
+        }
+    }
+}

@@ -150,7 +150,8 @@ impl LineCutter {
                 if known.is_some() {
                     return Close::AsBefore;
                 }
-                walk.pass(bytes, window.len());
+                // a doubled quote may reach beyond the window
+                walk.pass(bytes, window.len().max(walk.at));
                 return Close::Nothing;
             };
             let at = walk.at + length;
@@ -192,7 +193,7 @@ impl LineCutter {
         if walk.line == self.line {
             return Verdict::TooLong;
         }
-        walk.at = window.len();
+        walk.at = window.len().max(walk.at);
         self.give_up(walk, false)
     }
 

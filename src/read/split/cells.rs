@@ -58,7 +58,7 @@ pub(super) fn split(record: &str, start: usize, separators: Separators, rows: &m
         let (end, cell) = if bytes.get(from) == Some(&quote) {
             let cell = Quoted::find(record, from, quote, separators.delimiter);
             stray |= !cell.behind.is_empty();
-            (cell.end, cell.place(record, start, quote, rows))
+            (cell.end, cell.place(start, quote, rows))
         } else {
             let end = cell_end(bytes, from, separators.delimiter);
             (end, span(start + from, start + end))
@@ -119,8 +119,7 @@ impl<'r> Quoted<'r> {
     }
 
     /// The cell's text: where it stands, if that is possible, or else unescaped in the tail.
-    fn place(&self, record: &str, start: usize, quote: u8, rows: &mut Rows) -> Span {
-        debug_assert!(self.end <= record.len());
+    fn place(&self, start: usize, quote: u8, rows: &mut Rows) -> Span {
         if !self.doubled && self.behind.is_empty() {
             let from = start + self.from;
             return span(from, from + self.inside.len());

@@ -1,0 +1,267 @@
+//! Every rule's own examples, run through the whole pipeline, and tests over the catalogue itself.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use person_alerts::check::rule::{Check, Example, Rule};
+use person_alerts::check::rules::RULES;
+use person_alerts::conversion::{self, Options, Subject, parse_day};
+use person_alerts::pipeline::Progress;
+use person_alerts::profile::Allowances;
+use person_alerts::standard::Standard;
+
+/// A faultless record, in the standard's own words.
+const FAULTLESS: [(&str, &str); 20] = [
+    ("person_alert_id", "77"),
+    ("person_id", "1001"),
+    ("person_alert_code_id", "MED1.01"),
+    ("source_type_id", "GP"),
+    ("organisation_id", "12"),
+    ("created_by_user_id", "3"),
+    ("source_details", "surgery"),
+    ("alert_description", "inhaler by the bed"),
+    ("informed_resident", "true"),
+    ("alert_progress", "Stable"),
+    ("alert_duration_type", "Long Term"),
+    ("alert_duration", ""),
+    ("start_date", "2024-01-01"),
+    ("end_date", ""),
+    ("review_date", ""),
+    ("is_active", "true"),
+    ("alert_status", "Open"),
+    ("last_updated", "2024-05-01T10:00:00Z"),
+    ("confidentiality_level", "Restricted"),
+    ("special_category_data_id", "HEALTH"),
+];
+
+/// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
+/// a test of its own below.
+const TRIED_BELOW: [&str; 7] = [
+    "PAC003", "PAC202", "PAC203", "PAC204", "PAC302", "PAC506", "PAC901",
+];
+
+struct Silent;
+
+impl Progress for Silent {
+    fn advance(&mut self, _: u64, _: u64) {}
+}
+
+/// Ids of the rules that speak about an input.
+fn rules_for(input: &[u8], profile: &str, standard: Standard) -> HashSet<&'static str> {
+    let home = tempfile::tempdir().unwrap();
+    let (export, mapping) = (home.path().join("input"), home.path().join("profile.toml"));
+    std::fs::write(&export, input).unwrap();
+    std::fs::write(&mapping, profile).unwrap();
+    let subject = Subject::Landlord {
+        profile: mapping,
+        inputs: vec![export],
+    };
+    let options = Options {
+        standard: Arc::new(standard),
+        as_of: parse_day("2026-11-22").unwrap(),
+        threads: 1,
+        show_values: false,
+        allowances: Allowances::default(),
+    };
+    let done = conversion::convert(&subject, None, &options, &mut Silent).unwrap();
+    done.report
+        .findings
+        .rules
+        .iter()
+        .map(|rule| rule.rule)
+        .collect()
+}
+
+fn embedded() -> Standard {
+    Standard::embedded().unwrap()
+}
+
+/// A profile that maps the given columns onto the fields of the same names.
+fn profile(columns: &[&str]) -> String {
+    let mut text = "[landlord]\nname = \"Example\"\ncode = \"EX\"\n[fields]\n".to_owned();
+    for column in columns {
+        text.push_str(&format!("{column} = \"{column}\"\n"));
+    }
+    text
+}
+
+fn csv(records: &[&[(&str, &str)]]) -> String {
+    let header: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+    let mut text = header.join(",") + "\n";
+    for changes in records {
+        for (name, _) in *changes {
+            assert!(header.contains(name), "{name} is no field");
+        }
+        let cells = FAULTLESS.iter().map(|(name, usual)| {
+            let changed = changes.iter().find(|(changed, _)| changed == name);
+            changed.map_or(*usual, |(_, value)| *value)
+        });
+        text.push_str(&cells.collect::<Vec<_>>().join(","));
+        text.push('\n');
+    }
+    text
+}
+
+fn speaks(rule: &Rule, example: &Example) -> bool {
+    let columns: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+    let (input, columns) = match example {
+        Example::Cells(cells) => (csv(&[cells]), columns),
+        Example::Records(records) => (csv(records), columns),
+        Example::Text(text) => {
+            let known = ["person_id", "person_alert_code_id", "start_date"];
+            let more = text.contains("source_details").then_some("source_details");
+            ((*text).to_owned(), known.into_iter().chain(more).collect())
+        }
+    };
+    rules_for(input.as_bytes(), &profile(&columns), embedded()).contains(rule.id)
+}
+
+#[test]
+fn every_rule_speaks_about_its_failing_examples_only() {
+    for rule in RULES {
+        for example in rule.passing {
+            assert!(
+                !speaks(rule, example),
+                "{} speaks about {example:?}",
+                rule.id
+            );
+        }
+        for example in rule.failing {
+            assert!(
+                speaks(rule, example),
+                "{} is silent about {example:?}",
+                rule.id
+            );
+        }
+        let tried = !rule.failing.is_empty() || TRIED_BELOW.contains(&rule.id);
+        assert!(tried, "{} is never seen to speak", rule.id);
+    }
+}
+
+#[test]
+fn a_faultless_record_has_no_finding() {
+    let columns: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+    let spoken = rules_for(csv(&[&[]]).as_bytes(), &profile(&columns), embedded());
+    assert_eq!(spoken, HashSet::new());
+}
+
+#[test]
+fn undecodable_bytes() {
+    let columns = [
+        "person_id",
+        "person_alert_code_id",
+        "start_date",
+        "source_details",
+    ];
+    let mut input = columns.join(",").into_bytes();
+    input.extend_from_slice("\n1,MED1.01,2024-01-01,é\n2,MED1.01,2024-01-01,".as_bytes());
+    input.extend_from_slice(b"\xE9\n");
+    let text = profile(&columns).replace("[fields]", "[input]\nencoding = \"utf-8\"\n[fields]");
+    assert!(rules_for(&input, &text, embedded()).contains("PAC003"));
+}
+
+#[test]
+fn crosswalk_statuses_and_defaults() {
+    let text = r#"
+[landlord]
+name = "Example"
+code = "EX"
+[fields]
+person_id = "p"
+start_date = "d"
+person_alert_code_id = { column = "c", crosswalk = "alerts" }
+source_type_id = { column = "s", crosswalk = "sources", default = "UNK" }
+[crosswalks.alerts.values]
+asthma = "MED1.01"
+twoup = { status = "review" }
+deaf = { status = "gap" }
+[crosswalks.sources]
+unmapped = "OTH"
+values = { doctor = "GP" }
+"#;
+    let speaks = |row: &str| {
+        let input = format!("p,d,c,s\n{row}\n");
+        rules_for(input.as_bytes(), text, embedded())
+    };
+    assert!(speaks("1,2024-01-01,twoup,doctor").contains("PAC203"));
+    assert!(speaks("1,2024-01-01,deaf,doctor").contains("PAC204"));
+    assert!(speaks("1,2024-01-01,other,doctor").contains("PAC202"));
+    assert!(speaks("1,2024-01-01,asthma,nurse").contains("PAC302"));
+    assert!(speaks("1,2024-01-01,asthma,").contains("PAC506"));
+    let quiet = speaks("1,2024-01-01,Asthma,Doctor");
+    for rule in ["PAC202", "PAC203", "PAC204", "PAC302", "PAC506"] {
+        assert!(!quiet.contains(rule), "{rule}");
+    }
+}
+
+#[test]
+fn a_schema_of_the_users_own_has_the_last_word() {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = embedded().person_alert().schema.clone();
+    let mut schema = schema;
+    schema["properties"]["source_details"]["pattern"] = "^[a-z]+$".into();
+    std::fs::write(
+        dir.path().join("person_alert.schema.json"),
+        schema.to_string(),
+    )
+    .unwrap();
+    let columns: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+    let own = || Standard::load(Some(dir.path())).unwrap();
+    let good = csv(&[&[]]);
+    assert!(rules_for(good.as_bytes(), &profile(&columns), own()).is_empty());
+    let bad = csv(&[&[("source_details", "Surgery 7")]]);
+    assert_eq!(
+        rules_for(bad.as_bytes(), &profile(&columns), own()),
+        HashSet::from(["PAC901"])
+    );
+}
+
+#[test]
+fn the_catalogue_is_in_order() {
+    let mut ids = HashSet::new();
+    let mut slugs = HashSet::new();
+    let standard = embedded();
+    for rule in RULES {
+        assert!(
+            ids.insert(rule.id) && slugs.insert(rule.slug),
+            "{} stands twice",
+            rule.id
+        );
+        assert!(
+            rule.docs.contains(". ") && rule.docs.ends_with('.'),
+            "{}: a sentence, then the reason",
+            rule.id
+        );
+        assert!(!rule.fix.is_empty(), "{}: remedy", rule.id);
+        for field in rule.reads {
+            assert!(
+                standard.person_alert().field(field).is_some(),
+                "{} reads {field}",
+                rule.id
+            );
+        }
+        let about_cells = matches!(
+            rule.check,
+            Check::Batch(_) | Check::Mend(..) | Check::Dataset(_)
+        );
+        assert!(
+            !about_cells || !rule.reads.is_empty(),
+            "{} blames nothing",
+            rule.id
+        );
+    }
+    assert!(RULES.is_sorted_by_key(|rule| rule.id));
+}
+
+#[test]
+fn the_folder_and_the_catalogue_agree() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        name.trim_end_matches(".rs").to_owned()
+    });
+    let files: HashSet<String> = names.filter(|name| name != "mod").collect();
+    let slugs: HashSet<String> = RULES.iter().map(|rule| rule.slug.to_owned()).collect();
+    assert_eq!(files, slugs);
+}
