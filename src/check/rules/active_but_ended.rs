@@ -14,10 +14,15 @@ pub static RULE: Rule = Rule {
     docs: "An alert is active although it ended before the day of the run. Visitors would act on a need or a risk that is over. The alert is made inactive; with policy.autoclose = false it is rejected instead.",
     fix: "set the alert inactive in the source, or put its end date right",
     reads: &["is_active", "end_date", "alert_status"],
-    message: "the alert ended before the day of the run; it is made inactive",
+    message: "the alert is active, but ended before the day of the run",
     effect: Effect::Corrected,
     check: Check::Mend(check, mend),
     passing: &[
+        Example::Cells(&[
+            ("end_date", "2024-06-01"),
+            ("is_active", ""),
+            ("alert_status", ""),
+        ]),
         Example::Cells(&[("end_date", "2030-01-01")]),
         Example::Cells(&[
             ("end_date", "2024-06-01"),
@@ -25,18 +30,11 @@ pub static RULE: Rule = Rule {
             ("alert_status", "Closed"),
         ]),
     ],
-    failing: &[
-        Example::Cells(&[("end_date", "2024-06-01")]),
-        Example::Cells(&[
-            ("end_date", "2024-06-01"),
-            ("is_active", ""),
-            ("alert_status", ""),
-        ]),
-    ],
+    failing: &[Example::Cells(&[("end_date", "2024-06-01")])],
 };
 
-/// Blank counts as active, because that is what it becomes; a status that closes the alert is
-/// heeded before this rule.
+/// Only what the source says counts: where it leaves open whether the alert is active, an end date
+/// in the past answers that, and contradicts nothing.
 fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
     let (active, end) = (batch.bools("is_active"), batch.dates("end_date"));
     let status = batch.terms("alert_status");
@@ -52,8 +50,8 @@ fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
         let status = status.and_then(|column| column.get(row)).copied();
         let says_closed = status.is_some() && closed.contains(&status);
         let says_open = status.is_some() && status == open;
-        let inactive = active.and_then(|column| column.get(row)) == Some(&false);
-        ended && !says_closed && (says_open || !inactive)
+        let says_active = active.and_then(|column| column.get(row)) == Some(&true);
+        ended && !says_closed && (says_open || says_active)
     })
 }
 

@@ -12,9 +12,9 @@ pub static RULE: Rule = Rule {
     slug: "active_missing",
     severity: Severity::Info,
     escalates: Escalation::Never,
-    docs: "An alert does not say whether it is active. The status decides where it is stated; otherwise the alert counts as active, because an alert that is missed does more harm than one too many.",
+    docs: "An alert does not say whether it is active. The status and the end date decide where they are stated; otherwise the alert counts as active, because an alert that is missed does more harm than one too many.",
     fix: "fill in whether the alert is active",
-    reads: &["is_active", "alert_status"],
+    reads: &["is_active", "alert_status", "end_date"],
     message: "the alert does not say whether it is active",
     effect: Effect::Defaulted,
     check: Check::Mend(check, mend),
@@ -33,7 +33,9 @@ fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
         .and_then(|column| column.get(row))
         .copied();
     let is = |word: &str| status.is_some() && context.term("alert_status", word) == status;
-    let holds = !(is("Closed") || is("Archived"));
+    let end = batch.dates("end_date").and_then(|column| column.get(row));
+    let ended = end.is_some_and(|end| *end < context.as_of);
+    let holds = !(is("Closed") || is("Archived") || ended);
     if let Some(active) = batch.bools_mut("is_active") {
         active.set(row, holds);
     }
