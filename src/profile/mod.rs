@@ -42,6 +42,8 @@ const POLICY_KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
 pub struct Profile {
     /// The file that it was read from.
     pub path: PathBuf,
+    /// The crosswalk files that it refers to.
+    pub crosswalk_files: Vec<PathBuf>,
     /// SHA-256 of the profile's text, in hexadecimal.
     pub hash: String,
     /// Name of the landlord.
@@ -121,6 +123,10 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         .map(|text| text.value.trim().to_owned());
     let profile = Profile {
         path: path.to_owned(),
+        crosswalk_files: crosswalks
+            .values()
+            .filter_map(|crosswalk| crosswalk.file.clone())
+            .collect(),
         hash: hex(&Sha256::digest(text.as_bytes())),
         name,
         code,
