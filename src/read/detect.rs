@@ -69,7 +69,8 @@ pub(super) fn format(head: &[u8]) -> Option<Format> {
     let mut content = head.iter().filter(|byte| !byte.is_ascii_whitespace());
     Some(match (content.next()?, content.next()) {
         // Some databases write the names of a header in brackets.
-        (b'[', None | Some(b'{' | b']' | b'[')) => Format::Json,
+        (b'[', Some(next)) if next.is_ascii_alphabetic() => Format::Csv,
+        (b'[', _) => Format::Json,
         (b'{', _) => Format::Ndjson,
         _ => Format::Csv,
     })
