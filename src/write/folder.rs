@@ -42,8 +42,7 @@ impl OutputFolder {
         let prefix = format!(".{}.pac-", name.to_string_lossy());
         refuse_mount_point(&target, parent)?;
         remove_abandoned(parent, &prefix);
-        let aside = parent.join(format!("{prefix}{}", std::process::id()));
-        create_folder(&aside)?;
+        let aside = create_own(parent, &prefix)?;
         let mut folder = OutputFolder {
             target,
             aside,
@@ -124,13 +123,16 @@ pub fn create_file(path: &Path) -> Result<File> {
 /// # Errors
 /// Why it cannot be created.
 pub fn create_folder(path: &Path) -> Result<()> {
+    let created = own_folder(true).create(path);
+    created.map_err(|error| Error::output(path, &error))
+}
+
+fn own_folder(recursive: bool) -> DirBuilder {
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
+    builder.recursive(recursive);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
-        .create(path)
-        .map_err(|error| Error::output(path, &error))
 }
 
 fn resolve(target: &Path) -> Result<PathBuf> {
@@ -150,6 +152,23 @@ fn resolve(target: &Path) -> Result<PathBuf> {
     })
 }
 
+/// Creates a folder that no other run has. The process number alone would not tell them apart: every
+/// container has its own number 1.
+fn create_own(parent: &Path, prefix: &str) -> Result<PathBuf> {
+    let process = std::process::id();
+    let mut attempt = 0;
+    loop {
+        let path = parent.join(format!("{prefix}{process}-{attempt}"));
+        match own_folder(false).create(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 1000 => {
+                attempt += 1
+            }
+            Err(error) => return Err(Error::output(parent, &error)),
+        }
+    }
+}
+
 /// Locks a folder as that of a living run. The lock's file has its name only once it is locked, so
 /// that no other run can find it unlocked.
 fn lock(aside: &Path) -> Result<File> {
@@ -167,7 +186,11 @@ fn remove_abandoned(parent: &Path, prefix: &str) {
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let process = name.strip_prefix(prefix).unwrap_or_default();
-        if process.is_empty() || !process.bytes().all(|byte| byte.is_ascii_digit()) {
+        if process.is_empty()
+            || !process
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        {
             continue;
         }
         let abandoned = match File::open(entry.path().join(LOCK)) {
@@ -286,10 +309,10 @@ mod tests {
     fn leftovers_of_a_killed_run_go_those_of_a_living_one_stay() {
         let home = tempfile::tempdir().unwrap();
         let out = home.path().join("out");
-        let dead = home.path().join(".out.pac-1");
+        let dead = home.path().join(".out.pac-1-0");
         std::fs::create_dir(&dead).unwrap();
         std::fs::write(dead.join(LOCK), "").unwrap();
-        let alive = home.path().join(".out.pac-2");
+        let alive = home.path().join(".out.pac-2-0");
         std::fs::create_dir(&alive).unwrap();
         let lock = File::create(alive.join(LOCK)).unwrap();
         lock.lock().unwrap();
