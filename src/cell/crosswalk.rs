@@ -60,6 +60,12 @@ impl CrosswalkReader {
         }
     }
 
+    /// Lets a text stand for a key, unless the crosswalk has its own word on that text.
+    pub fn also(&mut self, text: &str, id: i32) {
+        let text = fold(text).into_owned();
+        self.targets.entry(text).or_insert(Target::Id(id));
+    }
+
     /// Reads a cell that is not empty.
     pub fn read(&self, cell: &str) -> Reading<i32> {
         let folded = fold(cell);
@@ -108,6 +114,16 @@ mod tests {
             reader.read("other"),
             Reading::Noted(8, CellFault::UnmappedDefaulted)
         );
+    }
+
+    #[test]
+    fn the_crosswalks_own_word_comes_first() {
+        let targets = HashMap::from([("other".to_owned(), Target::Review)]);
+        let mut reader = CrosswalkReader::landlord(targets, Some(7));
+        reader.also("UNK", 8);
+        reader.also("Other", 8);
+        assert_eq!(reader.read("unk"), Reading::Value(8));
+        assert_eq!(reader.read("Other"), Reading::Fault(CellFault::Review));
     }
 
     #[test]

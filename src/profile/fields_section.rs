@@ -176,6 +176,7 @@ impl Surroundings<'_, '_> {
         plan.source = match (column, constant) {
             (Some(column), None) => Source::Column(column.value.trim().to_owned()),
             (None, Some(constant)) => {
+                self.know_code(plan, field, &constant);
                 self.check_text(plan, name, &constant);
                 Source::Constant(constant.value)
             }
@@ -211,8 +212,19 @@ impl Surroundings<'_, '_> {
             );
             self.document.problem(&default.span, text);
         } else {
+            self.know_code(plan, field, &default);
             self.check_text(plan, name, &default);
             plan.default = Some(default.value);
+        }
+    }
+
+    /// A constant or default may be a code of the standard beside a crosswalk of the landlord's words:
+    /// read as one of those it would be unknown, and become what the crosswalk makes of such.
+    fn know_code(&self, plan: &mut FieldPlan, field: &Field, text: &Placed<String>) {
+        if let (CellReader::Code(reader), Some(reference)) = (&mut plan.reader, &field.references)
+            && let Some(id) = self.standard.id_of(&reference.table, &text.value)
+        {
+            reader.also(&text.value, id);
         }
     }
 
