@@ -74,6 +74,9 @@ pub struct Chunk {
     pub records: Vec<Record>,
     /// The records that cannot be read, in input order.
     pub unreadable: Vec<UnreadableRecord>,
+    /// Whether the cells are only those members of JSON records that a column asks for, so that a row
+    /// without text may still come from a record with content.
+    pub selective: bool,
     /// Rows in which a closing quote is followed by further text.
     pub stray_quotes: Vec<u32>,
     /// Members of JSON records that no column asks for, each once, in the order of appearance.

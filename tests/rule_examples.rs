@@ -37,8 +37,8 @@ const FAULTLESS: [(&str, &str); 20] = [
 
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below.
-const TRIED_BELOW: [&str; 7] = [
-    "PAC003", "PAC202", "PAC203", "PAC204", "PAC302", "PAC506", "PAC901",
+const TRIED_BELOW: [&str; 8] = [
+    "PAC003", "PAC202", "PAC203", "PAC204", "PAC302", "PAC414", "PAC506", "PAC901",
 ];
 
 struct Silent;
@@ -190,9 +190,22 @@ values = { doctor = "GP" }
     assert!(speaks("1,2024-01-01,asthma,nurse").contains("PAC302"));
     assert!(speaks("1,2024-01-01,asthma,").contains("PAC506"));
     let quiet = speaks("1,2024-01-01,Asthma,Doctor");
-    for rule in ["PAC202", "PAC203", "PAC204", "PAC302", "PAC506"] {
+    for rule in ["PAC202", "PAC203", "PAC204", "PAC302", "PAC414", "PAC506"] {
         assert!(!quiet.contains(rule), "{rule}");
     }
+}
+
+#[test]
+fn two_orders_of_day_and_month() {
+    let columns = ["person_id", "person_alert_code_id", "start_date"];
+    let formats = "[input]\ndate_formats = [\"dd/mm/yyyy\", \"mm/dd/yyyy\"]\n[fields]";
+    let text = profile(&columns).replace("[fields]", formats);
+    let speaks = |date: &str| {
+        let input = format!("person_id,person_alert_code_id,start_date\n1,MED1.01,{date}\n");
+        rules_for(input.as_bytes(), &text, embedded()).contains("PAC414")
+    };
+    assert!(speaks("03/04/2024"));
+    assert!(!speaks("25/04/2024") && !speaks("04/25/2024"));
 }
 
 #[test]

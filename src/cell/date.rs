@@ -200,7 +200,7 @@ fn month_name(rest: &mut &str) -> Option<u32> {
         word.len() >= 3
             && (name.starts_with(&word) && (word.len() == 3 || word == name || word == "sept"))
     };
-    let month = MONTHS.iter().position(|name| fits(name))?;
+    let month = MONTHS.iter().position(fits)?;
     *rest = behind;
     Some(month as u32 + 1)
 }
@@ -237,23 +237,31 @@ fn zone(rest: &mut &str) -> Option<i32> {
 #[derive(Debug, Clone)]
 pub struct DateReader {
     formats: Vec<DateFormat>,
+    disagree: bool,
 }
 
 impl DateReader {
     /// A reader of the given formats; none stands for `yyyy-mm-dd`.
     pub fn new(formats: Vec<DateFormat>) -> DateReader {
         let iso = || DateFormat::parse("yyyy-mm-dd").into_iter().collect();
+        let formats: Vec<DateFormat> = if formats.is_empty() { iso() } else { formats };
         DateReader {
-            formats: if formats.is_empty() { iso() } else { formats },
+            disagree: disagree(&formats),
+            formats,
         }
     }
 
-    /// Reads a cell that is not empty, as days since 1970-01-01.
+    /// Reads a cell that is not empty, as days since 1970-01-01. A cell that two formats read
+    /// differently is not guessed.
     pub fn read(&self, cell: &str) -> Reading<i32> {
         let cell = cell.trim();
-        match self.formats.iter().find_map(|format| format.read(cell)) {
-            Some(found) => Reading::Value(found.days),
-            None => Reading::Fault(CellFault::NoDate),
+        let mut found = self.formats.iter().filter_map(|format| format.read(cell));
+        let Some(first) = found.next() else {
+            return Reading::Fault(CellFault::NoDate);
+        };
+        match self.disagree && found.any(|other| other.days != first.days) {
+            true => Reading::Fault(CellFault::AmbiguousDate),
+            false => Reading::Value(first.days),
         }
     }
 
@@ -261,6 +269,21 @@ impl DateReader {
     pub fn expected(&self) -> String {
         expected(&self.formats)
     }
+}
+
+/// Whether two of the formats have their parts in different orders, so that they may read one cell
+/// differently.
+pub(super) fn disagree(formats: &[DateFormat]) -> bool {
+    let order = |format: &DateFormat| -> Vec<Token> {
+        let part = |token: &Token| match token {
+            Token::Year2 | Token::Year4 => Some(Token::Year4),
+            Token::Month | Token::Day => Some(*token),
+            _ => None,
+        };
+        format.tokens.iter().filter_map(part).collect()
+    };
+    let orders: Vec<Vec<Token>> = formats.iter().map(order).collect();
+    orders.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 /// Formats for a message.
@@ -316,6 +339,17 @@ mod tests {
         }
         assert_eq!(read("yyyymmdd", "2024229"), None);
         assert_eq!(read("dd-mmm-yyyy", "15-Ju-2018"), None);
+    }
+
+    #[test]
+    fn what_two_formats_read_differently_is_not_guessed() {
+        let formats = ["dd/mm/yyyy", "mm/dd/yyyy"].map(|text| DateFormat::parse(text).unwrap());
+        let reader = DateReader::new(formats.to_vec());
+        let ambiguous = Reading::Fault(CellFault::AmbiguousDate);
+        assert_eq!(reader.read("03/04/2024"), ambiguous);
+        assert_eq!(reader.read("25/04/2024"), Reading::Value(19_838));
+        assert_eq!(reader.read("04/25/2024"), Reading::Value(19_838));
+        assert_eq!(reader.read("04/04/2024"), Reading::Value(19_817));
     }
 
     #[test]

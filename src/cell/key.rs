@@ -77,7 +77,7 @@ impl KeySpace {
                 let id = (self.namespace << NAMESPACE_SHIFT | number) as i64;
                 return Reading::Value(Key { id, check });
             }
-        } else if is_damaged(text) {
+        } else if is_damaged(text) || text.chars().any(is_invisible) {
             return Reading::Fault(CellFault::DamagedKey);
         }
         let id = hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed));
@@ -113,6 +113,15 @@ fn guid(cell: &str) -> Option<String> {
     };
     let fits = bare.len() == 36 && bare.bytes().enumerate().all(shape);
     fits.then(|| bare.to_ascii_lowercase())
+}
+
+/// Characters that nobody sees and copying leaves behind, so that one key would become two.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -215,7 +224,15 @@ mod tests {
                 "{cell}"
             );
         }
-        for cell in ["1.00023E+11", "123.0", "-5", "1,234", "+7"] {
+        for cell in [
+            "1.00023E+11",
+            "123.0",
+            "-5",
+            "1,234",
+            "+7",
+            "\u{feff}2",
+            "P\u{200b}1",
+        ] {
             assert_eq!(
                 space.read(cell),
                 Reading::Fault(CellFault::DamagedKey),

@@ -23,6 +23,9 @@ pub enum CellFault {
     NoNumber,
     /// No date in any format of the profile.
     NoDate,
+    /// A date that two formats of the profile read differently, as 03/04/2024 with day and month in
+    /// either order.
+    AmbiguousDate,
     /// No point in time in any format of the profile.
     NoTimestamp,
     /// No word for true or false.

@@ -3,7 +3,7 @@
 use chrono::{MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use super::date::{DateFormat, Found, date_of, expected};
+use super::date::{DateFormat, Found, date_of, disagree, expected};
 use super::{CellFault, Reading};
 
 const SECOND: i64 = 1_000_000;
@@ -29,6 +29,7 @@ const USUAL: [&str; 10] = [
 pub struct TimestampReader {
     formats: Vec<DateFormat>,
     named: bool,
+    disagree: bool,
     zone: Tz,
 }
 
@@ -43,8 +44,10 @@ impl TimestampReader {
                 .flat_map(|text| DateFormat::parse(text))
                 .collect()
         };
+        let formats: Vec<DateFormat> = if named { formats } else { usual() };
         TimestampReader {
-            formats: if named { formats } else { usual() },
+            disagree: disagree(&formats),
+            formats,
             named,
             zone,
         }
@@ -54,9 +57,13 @@ impl TimestampReader {
     /// that happens twice the earlier is taken, with a note.
     pub fn read(&self, cell: &str) -> Reading<i64> {
         let cell = cell.trim();
-        match self.formats.iter().find_map(|format| format.read(cell)) {
-            Some(found) => self.utc(found),
-            None => Reading::Fault(CellFault::NoTimestamp),
+        let mut found = self.formats.iter().filter_map(|format| format.read(cell));
+        let Some(first) = found.next() else {
+            return Reading::Fault(CellFault::NoTimestamp);
+        };
+        match self.disagree && found.any(|other| other.days != first.days) {
+            true => Reading::Fault(CellFault::AmbiguousDate),
+            false => self.utc(first),
         }
     }
 

@@ -42,8 +42,8 @@ pub struct RunOptions {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub as_of: Option<i32>,
     /// How many workers to use [default: one for each processor]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
     /// Least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub fail_on: FailOn,
@@ -100,7 +100,7 @@ impl RunOptions {
         Options {
             standard,
             as_of: self.as_of.unwrap_or_else(today),
-            threads: self.threads.map_or(processors, NonZeroUsize::get),
+            threads: self.threads.map_or(processors, usize::from),
             show_values: self.show_values,
             allowances: Allowances {
                 draft: self.allow_draft,

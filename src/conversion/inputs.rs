@@ -7,6 +7,9 @@ use crate::error::{Error, Result};
 use crate::pipeline::Input;
 use crate::read::InputPlace;
 
+/// Name of standard input.
+const STDIN: &str = "stdin";
+
 /// Names the inputs by their file names; where two are alike, by as much of their paths as tells them
 /// apart. Standard input is `stdin`.
 ///
@@ -20,7 +23,10 @@ pub(super) fn name(paths: Vec<PathBuf>) -> Result<Vec<Input>> {
     }
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in &paths {
-        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let real = match is_stdin(path) {
+            true => PathBuf::from(STDIN),
+            false => path.canonicalize().unwrap_or_else(|_| path.clone()),
+        };
         if seen.contains(&real) {
             return Err(Error::Usage(format!("{} is given twice", path.display())));
         }
@@ -29,7 +35,7 @@ pub(super) fn name(paths: Vec<PathBuf>) -> Result<Vec<Input>> {
     let mut inputs = Vec::with_capacity(paths.len());
     for (path, real) in paths.into_iter().zip(&seen) {
         let name = match is_stdin(&path) {
-            true => "stdin".to_owned(),
+            true => STDIN.to_owned(),
             false => distinct(real, &seen),
         };
         inputs.push(Input {
@@ -107,6 +113,11 @@ mod tests {
             names(&["x/y/a.csv", "x/z/a.csv", "b.csv"]),
             ["y/a.csv", "z/a.csv", "b.csv"]
         );
+    }
+
+    #[test]
+    fn a_file_is_not_taken_for_standard_input() {
+        assert_eq!(names(&["q/stdin", "-"]), ["q/stdin", "stdin"]);
     }
 
     #[test]

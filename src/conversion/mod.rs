@@ -13,6 +13,7 @@ use crate::check::schema::SchemaCheck;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, LandlordOutcome, Progress, Settings};
 use crate::profile::{self, Allowances, Profile};
+use crate::read::InputPlace;
 use crate::report::ledger::Ledger;
 use crate::report::{LandlordReport, Report, datapackage};
 use crate::standard::{PERSON_ALERT, Standard};
@@ -112,6 +113,9 @@ pub fn convert(
             return Err(error);
         }
     }
+    if let Some(to) = destination {
+        refuse_replacing_sources(&to.folder, subject, &planned)?;
+    }
     let folder = destination
         .map(|to| OutputFolder::begin(&to.folder, to.force))
         .transpose()?;
@@ -153,6 +157,40 @@ fn inspect(profile: &Profile, inputs: &[Input]) -> Result<()> {
         Ok(())
     } else {
         Err(Error::Profile(problems))
+    }
+}
+
+/// Refuses an output folder that holds something the run reads, which replacing it would destroy.
+fn refuse_replacing_sources(folder: &Path, subject: &Subject, planned: &[Planned]) -> Result<()> {
+    let Ok(folder) = folder.canonicalize() else {
+        return Ok(());
+    };
+    let jobs = planned
+        .iter()
+        .filter_map(|landlord| landlord.job.as_ref().ok());
+    let read = jobs.flat_map(|job| {
+        let inputs = job.inputs.iter().filter_map(|input| match &input.place {
+            InputPlace::Path(path) => Some(path.as_path()),
+            InputPlace::Stdin => None,
+        });
+        let profile = [job.profile.path.as_path()];
+        let crosswalks = job.profile.crosswalk_files.iter().map(PathBuf::as_path);
+        profile.into_iter().chain(crosswalks).chain(inputs)
+    });
+    let batch = match subject {
+        Subject::Batch(path) => Some(path.as_path()),
+        Subject::Landlord { .. } => None,
+    };
+    let inside = |path: &&Path| {
+        path.canonicalize()
+            .is_ok_and(|path| path.starts_with(&folder))
+    };
+    match read.chain(batch).find(inside) {
+        None => Ok(()),
+        Some(path) => Err(Error::Usage(format!(
+            "{} lies inside the output folder, which is replaced whole; choose another --out",
+            path.display()
+        ))),
     }
 }
 

@@ -58,11 +58,17 @@ fn is_null(cell: &str, null_values: &std::collections::HashSet<String>) -> bool 
     cell.is_empty() || !null_values.is_empty() && null_values.contains(fold(cell).as_ref())
 }
 
+/// Whether a JSON record has no member at all.
+fn is_empty_object(chunk: &Chunk, row: usize) -> bool {
+    let raw = chunk.raw(&chunk.records[row]).iter();
+    raw.filter(|byte| !byte.is_ascii_whitespace()).eq(b"{}")
+}
+
 fn rows_with_content(chunk: &Chunk, profile: &Profile) -> Vec<u32> {
     let nulls = &profile.input.null_values;
     let filled = |row: &usize| {
         let mut cells = (0..chunk.width).map(|column| chunk.cell(*row, column).trim());
-        cells.any(|cell| !is_null(cell, nulls))
+        cells.any(|cell| !is_null(cell, nulls)) || chunk.selective && !is_empty_object(chunk, *row)
     };
     let rows = (0..chunk.records.len()).filter(filled);
     rows.map(|row| row as u32).collect()

@@ -1,17 +1,20 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Settings;
+use super::current_input::CurrentInput;
+use super::rejection::{reason, set_aside};
 use super::supply::{Beginning, Job, Scene};
 use super::work::CheckedChunk;
-use crate::candidate::Outcome;
+use crate::candidate::{Candidates, Outcome};
 use crate::check::dataset::ActiveAlert;
-use crate::check::rule::{InputFault, Rule};
-use crate::check::{active_alerts, tell_dataset, tell_filled, tell_gate, tell_input};
+use crate::check::rule::InputFault;
+use crate::check::{active_alerts, tell_dataset, tell_gate, tell_input};
+use crate::chunk::Chunk;
 use crate::error::{Error, Result};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::gate::Gate;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
@@ -51,21 +54,13 @@ struct Files {
     findings: FindingsFiles,
 }
 
-/// The input that is being consumed.
-#[derive(Default)]
-struct Current {
-    rejects: Option<RejectsFile>,
-    filled: BTreeMap<&'static str, (Option<&'static Rule>, u64)>,
-    unknown: HashSet<String>,
-}
-
 /// One landlord's run.
 pub(super) struct LandlordRun<'r> {
     job: &'r Job,
     settings: &'r Settings,
     files: Option<Files>,
     gate: Gate,
-    current: Current,
+    current: CurrentInput,
     unmapped: UnmappedValues,
     actives: Vec<ActiveAlert>,
     titles: Vec<String>,
@@ -103,7 +98,7 @@ impl<'r> LandlordRun<'r> {
             settings,
             files,
             gate: Gate::new(job.keys, job.profile.policy.merge_duplicates),
-            current: Current::default(),
+            current: CurrentInput::default(),
             unmapped: UnmappedValues::default(),
             actives: Vec::new(),
             titles: Vec::new(),
@@ -118,7 +113,7 @@ impl<'r> LandlordRun<'r> {
     }
 
     pub(super) fn begin_input(&mut self, scene: &Scene<'_>, beginning: Beginning) -> Result<()> {
-        self.current = Current::default();
+        self.current = CurrentInput::default();
         if let Some(layout) = &self.job.layout {
             let path = layout.rejects(&scene.name);
             let Beginning {
@@ -162,7 +157,10 @@ impl<'r> LandlordRun<'r> {
             findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
             findings.sort_by_key(|finding| finding.record);
         }
-        self.tell_unknown_members(&scene, &chunk.unknown_members)?;
+        let show = self.settings.show_values;
+        let unknown = &chunk.unknown_members;
+        let unknown = self.current.unknown_members(&scene, unknown, show);
+        self.tell(&unknown)?;
         self.tell(&findings)?;
         for cell in &checked.unmapped {
             let field = &scene.profile.fields[cell.field].name;
@@ -175,33 +173,23 @@ impl<'r> LandlordRun<'r> {
                 place,
             );
         }
-        for (rule, count) in checked.filled {
-            let filled = self
-                .current
-                .filled
-                .entry(rule.id)
-                .or_insert((Some(rule), 0));
-            filled.1 += count;
-        }
+        self.current.count_filled(&checked.filled);
         self.actives
             .extend(active_alerts(&chunk, &candidates, scene.input));
         self.count(&chunk, &candidates);
         if let Some(rejects) = &mut self.current.rejects {
             let mut set_aside = set_aside(&chunk, &candidates);
-            set_aside.sort_unstable_by_key(|(record, _)| record.number);
-            for (record, outcome) in set_aside {
-                rejects.add(
-                    chunk.raw(record),
-                    &reason(&findings, record.number, outcome),
-                    encoding,
-                )?;
+            set_aside.sort_unstable_by_key(|(record, ..)| record.number);
+            for (record, outcome, readable) in set_aside {
+                let reason = reason(&findings, record.number, outcome);
+                rejects.add(chunk.raw(record), &reason, readable, encoding)?;
             }
         }
         self.queue(&scene, &chunk, candidates);
         Ok(())
     }
 
-    fn count(&mut self, chunk: &crate::chunk::Chunk, candidates: &crate::candidate::Candidates) {
+    fn count(&mut self, chunk: &Chunk, candidates: &Candidates) {
         let Some(file) = self.outcome.files.last_mut() else {
             return;
         };
@@ -230,12 +218,7 @@ impl<'r> LandlordRun<'r> {
         }
     }
 
-    fn queue(
-        &mut self,
-        scene: &Scene<'_>,
-        chunk: &crate::chunk::Chunk,
-        candidates: crate::candidate::Candidates,
-    ) {
+    fn queue(&mut self, scene: &Scene<'_>, chunk: &Chunk, candidates: Candidates) {
         let accepted = candidates
             .outcomes
             .iter()
@@ -296,10 +279,7 @@ impl<'r> LandlordRun<'r> {
             findings.extend(tell_input(InputFault::Truncated, scene.input, ""));
         }
         let current = std::mem::take(&mut self.current);
-        let filled = current.filled.values();
-        findings.extend(
-            filled.filter_map(|(rule, count)| Some(tell_filled((*rule)?, scene.input, *count))),
-        );
+        findings.extend(current.tell_filled(scene.input));
         self.tell(&findings)?;
         let rejects = current.rejects.map(RejectsFile::finish).transpose()?;
         if let Some(file) = self.outcome.files.last_mut() {
@@ -388,52 +368,4 @@ impl<'r> LandlordRun<'r> {
             None => Ok(()),
         }
     }
-
-    fn tell_unknown_members(&mut self, scene: &Scene<'_>, members: &[String]) -> Result<()> {
-        let mut findings = Vec::new();
-        for member in members {
-            if !scene.profile.dropped.contains(member)
-                && self.current.unknown.insert(member.clone())
-            {
-                findings.extend(tell_input(InputFault::ForgottenColumn, scene.input, member));
-            }
-        }
-        self.tell(&findings)
-    }
-}
-
-fn set_aside<'c>(
-    chunk: &'c crate::chunk::Chunk,
-    candidates: &crate::candidate::Candidates,
-) -> Vec<(&'c crate::chunk::Record, Outcome)> {
-    let unreadable = chunk
-        .unreadable
-        .iter()
-        .map(|own| (&own.record, Outcome::Rejected));
-    let outcomes = candidates.outcomes.iter().zip(&candidates.record_rows);
-    let rejected = outcomes.filter_map(|(outcome, row)| match outcome {
-        Outcome::Rejected | Outcome::Review | Outcome::Gap => {
-            Some((&chunk.records[*row as usize], *outcome))
-        }
-        _ => None,
-    });
-    unreadable.chain(rejected).collect()
-}
-
-/// What was wrong with a record; `findings` are ordered by record.
-fn reason(findings: &[Finding], record: u64, outcome: Outcome) -> String {
-    let first = findings.partition_point(|finding| finding.record < record);
-    let own = findings[first..]
-        .iter()
-        .take_while(|finding| finding.record == record);
-    let errors = own.filter(|finding| finding.severity == Severity::Error);
-    let told: Vec<String> = errors
-        .map(|finding| format!("{} {}", finding.rule, finding.message))
-        .collect();
-    let mark = match outcome {
-        Outcome::Review => "review: ",
-        Outcome::Gap => "gap: ",
-        _ => "",
-    };
-    format!("{mark}{}", told.join("; "))
 }

@@ -12,7 +12,9 @@
 //! of the input. What is written depends on the order alone, so it is the same for any number of
 //! threads.
 
+mod current_input;
 mod landlord;
+mod rejection;
 mod supply;
 mod work;
 

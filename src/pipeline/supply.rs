@@ -68,15 +68,19 @@ pub(super) enum Supplied<'r> {
     LandlordFails(usize, Error),
 }
 
-/// Opens an input and binds the profile to it, to find what is wrong before anything is written.
+/// Opens an input and binds the profile to it, to find what is wrong before anything is written. What
+/// can be read only once, as standard input and pipes, is left alone.
 ///
 /// # Errors
 /// The input cannot be opened, or has not the columns that the profile names.
 pub fn inspect(profile: &Profile, input: &Input) -> Result<()> {
-    if input.place == InputPlace::Stdin {
+    let InputPlace::Path(path) = &input.place else {
         return Ok(());
+    };
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_dir() => Ok(()),
+        _ => open(profile, input).map(|_| ()),
     }
-    open(profile, input).map(|_| ())
 }
 
 fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {

@@ -21,6 +21,7 @@ pub(super) struct WrittenCrosswalk {
     name: String,
     span: Range<usize>,
     unmapped: Option<(String, Range<usize>)>,
+    pub(super) file: Option<PathBuf>,
     rows: Vec<WrittenRow>,
 }
 
@@ -54,18 +55,16 @@ pub(super) fn read(
             name: name.clone(),
             span: key.span(),
             unmapped: section.text("unmapped").map(|text| (text.value, text.span)),
+            file: None,
             rows: Vec::new(),
         };
         if let Some(values) = section.open_table("values") {
             inline_rows(document, &section.name, values, &mut crosswalk.rows);
         }
         if let Some(file) = section.text("file") {
-            file_rows(
-                document,
-                &folder.join(&file.value),
-                &file.span,
-                &mut crosswalk.rows,
-            );
+            let path = folder.join(&file.value);
+            file_rows(document, &path, &file.span, &mut crosswalk.rows);
+            crosswalk.file = Some(path);
         }
         all.insert(name, crosswalk);
     }

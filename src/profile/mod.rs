@@ -58,6 +58,8 @@ pub fn known_keys() -> [(&'static str, &'static [&'static str]); 8] {
 pub struct Profile {
     /// The file that it was read from.
     pub path: PathBuf,
+    /// The crosswalk files that it refers to.
+    pub crosswalk_files: Vec<PathBuf>,
     /// SHA-256 of the profile's text, in hexadecimal.
     pub hash: String,
     /// Name of the landlord.
@@ -137,6 +139,10 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         .map(|text| text.value.trim().to_owned());
     let profile = Profile {
         path: path.to_owned(),
+        crosswalk_files: crosswalks
+            .values()
+            .filter_map(|crosswalk| crosswalk.file.clone())
+            .collect(),
         hash: hex(&Sha256::digest(text.as_bytes())),
         name,
         code,

@@ -64,12 +64,14 @@ pub(super) fn encoding(sample: &[u8], whole: bool) -> Encoding {
     }
 }
 
-/// The format that the first byte of content tells; `None` where there is nothing but white space.
+/// The format that the first bytes of content tell; `None` where there is nothing but white space.
 pub(super) fn format(head: &[u8]) -> Option<Format> {
-    let first = head.iter().find(|byte| !byte.is_ascii_whitespace())?;
-    Some(match first {
-        b'[' => Format::Json,
-        b'{' => Format::Ndjson,
+    let mut content = head.iter().filter(|byte| !byte.is_ascii_whitespace());
+    Some(match (content.next()?, content.next()) {
+        // Some databases write the names of a header in brackets.
+        (b'[', Some(next)) if next.is_ascii_alphabetic() => Format::Csv,
+        (b'[', _) => Format::Json,
+        (b'{', _) => Format::Ndjson,
         _ => Format::Csv,
     })
 }
@@ -144,6 +146,14 @@ mod tests {
         assert_eq!(utf16_by_nul(b"\0i\0d\0,"), Some(Encoding::Utf16Be));
         assert_eq!(utf16_by_nul(b"id,name"), None);
         assert_eq!(utf16_by_nul(b"\0\0\0\0"), None);
+    }
+
+    #[test]
+    fn an_array_holds_objects() {
+        assert_eq!(format(b" [\n {"), Some(Format::Json));
+        assert_eq!(format(b"[person],[code]"), Some(Format::Csv));
+        assert_eq!(format(b"{\"a\":1}"), Some(Format::Ndjson));
+        assert_eq!(format(b" \n"), None);
     }
 
     #[test]

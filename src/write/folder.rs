@@ -9,10 +9,11 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::former::{is_own_report, may_replace, refuse_mount_point, refused};
 use crate::error::{Error, Result};
 
-const LOCK: &str = ".lock";
-const REPORT: &str = "report.json";
+pub(super) const LOCK: &str = ".lock";
+pub(super) const REPORT: &str = "report.json";
 
 /// An output folder in the making. Dropped before [`OutputFolder::commit`], it removes what it wrote.
 #[derive(Debug)]
@@ -39,19 +40,16 @@ impl OutputFolder {
             ));
         };
         let prefix = format!(".{}.pac-", name.to_string_lossy());
+        refuse_mount_point(&target, parent)?;
         remove_abandoned(parent, &prefix);
-        let aside = parent.join(format!("{prefix}{}", std::process::id()));
-        create_folder(&aside)?;
+        let aside = create_own(parent, &prefix)?;
         let mut folder = OutputFolder {
             target,
             aside,
             lock: None,
             replace,
         };
-        let lock = create_file(&folder.aside.join(LOCK))?;
-        lock.try_lock()
-            .map_err(|_| refused(&folder.target, "another run writes there"))?;
-        folder.lock = Some(lock);
+        folder.lock = Some(lock(&folder.aside)?);
         Ok(folder)
     }
 
@@ -72,8 +70,6 @@ impl OutputFolder {
     pub fn commit(mut self) -> Result<()> {
         let failed = |error: std::io::Error| Error::output(&self.target, &error);
         sync(&self.aside).map_err(failed)?;
-        drop(self.lock.take());
-        std::fs::remove_file(self.aside.join(LOCK)).map_err(failed)?;
         match self.replace {
             true => exchange(&self.aside, &self.target).map_err(failed)?,
             false => {
@@ -86,12 +82,14 @@ impl OutputFolder {
                 })?
             }
         }
+        // The output is in its place; what follows is tidying, and may fail.
+        let _ = std::fs::remove_file(self.target.join(LOCK));
+        self.lock = None;
         if let Some(parent) = self
             .target
             .parent()
             .and_then(|parent| File::open(parent).ok())
         {
-            // Not every file system can do this, and the data is safe by now.
             let _ = parent.sync_all();
         }
         Ok(())
@@ -105,13 +103,14 @@ impl Drop for OutputFolder {
     }
 }
 
-/// Creates a file that only its owner can read; the folder must exist.
+/// Creates a file that only its owner can read; the folder must exist, and the file must not, so that
+/// no file of a run can be written over by another.
 ///
 /// # Errors
 /// Why it cannot be created.
 pub fn create_file(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(true);
+    options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
@@ -124,20 +123,16 @@ pub fn create_file(path: &Path) -> Result<File> {
 /// # Errors
 /// Why it cannot be created.
 pub fn create_folder(path: &Path) -> Result<()> {
+    let created = own_folder(true).create(path);
+    created.map_err(|error| Error::output(path, &error))
+}
+
+fn own_folder(recursive: bool) -> DirBuilder {
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
+    builder.recursive(recursive);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
-        .create(path)
-        .map_err(|error| Error::output(path, &error))
-}
-
-fn refused(path: &Path, why: &str) -> Error {
-    Error::Output {
-        path: path.to_owned(),
-        why: why.to_owned(),
-    }
 }
 
 fn resolve(target: &Path) -> Result<PathBuf> {
@@ -157,44 +152,50 @@ fn resolve(target: &Path) -> Result<PathBuf> {
     })
 }
 
-/// Whether something stands at the target that may be replaced.
-fn may_replace(target: &Path, force: bool) -> Result<bool> {
-    let entries = match std::fs::read_dir(target) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => {
-            return Err(refused(target, "is a file; name a folder"));
+/// Creates a folder that no other run has. The process number alone would not tell them apart: every
+/// container has its own number 1.
+fn create_own(parent: &Path, prefix: &str) -> Result<PathBuf> {
+    let process = std::process::id();
+    let mut attempt = 0;
+    loop {
+        let path = parent.join(format!("{prefix}{process}-{attempt}"));
+        match own_folder(false).create(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 1000 => {
+                attempt += 1
+            }
+            Err(error) => return Err(Error::output(parent, &error)),
         }
-        Err(error) => return Err(Error::output(target, &error)),
-    };
-    if entries.count() == 0 {
-        return Ok(false);
-    }
-    if !force {
-        return Err(refused(
-            target,
-            "exists already; choose another folder, or replace it with --force",
-        ));
-    }
-    // --force must not be able to delete a folder that merely happened to be named.
-    match target.join(REPORT).is_file() {
-        true => Ok(true),
-        false => Err(refused(
-            target,
-            "holds other files than an output of pac; choose another folder",
-        )),
     }
 }
 
+/// Locks a folder as that of a living run. The lock's file has its name only once it is locked, so
+/// that no other run can find it unlocked.
+fn lock(aside: &Path) -> Result<File> {
+    let (early, named) = (aside.join(".lock-early"), aside.join(LOCK));
+    let lock = create_file(&early)?;
+    let failed = |error: std::io::Error| Error::output(aside, &error);
+    lock.lock().map_err(failed)?;
+    std::fs::rename(early, named).map_err(failed)?;
+    Ok(lock)
+}
+
+/// Removes what killed runs have left: folders whose lock nobody holds, and earlier outputs that were
+/// exchanged for new ones.
 fn remove_abandoned(parent: &Path, prefix: &str) {
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
-        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(prefix).unwrap_or_default();
+        if process.is_empty()
+            || !process
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        {
             continue;
         }
-        let lock = File::open(entry.path().join(LOCK));
-        let abandoned = match &lock {
+        let abandoned = match File::open(entry.path().join(LOCK)) {
             Ok(lock) => lock.try_lock().is_ok(),
-            Err(error) => error.kind() == ErrorKind::NotFound,
+            Err(_) => is_own_report(&entry.path().join(REPORT)),
         };
         if abandoned {
             let _ = std::fs::remove_dir_all(entry.path());
@@ -246,6 +247,8 @@ fn exchange_in_steps(aside: &Path, target: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
+    const OLD: &str = r#"{"tool":{"name":"pac"}}"#;
+
     fn write(folder: &OutputFolder, text: &str) {
         std::fs::write(folder.path().join(REPORT), text).unwrap();
     }
@@ -274,13 +277,13 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let out = home.path().join("out");
         std::fs::create_dir(&out).unwrap();
-        std::fs::write(out.join("report.json"), "old").unwrap();
-        std::fs::write(out.join("other"), "old").unwrap();
+        std::fs::write(out.join(REPORT), OLD).unwrap();
+        std::fs::write(out.join("findings.csv"), "old").unwrap();
         assert!(OutputFolder::begin(&out, false).is_err());
         let dropped = OutputFolder::begin(&out, true).unwrap();
         write(&dropped, "new");
         drop(dropped);
-        assert_eq!(std::fs::read_to_string(out.join(REPORT)).unwrap(), "old");
+        assert_eq!(std::fs::read_to_string(out.join(REPORT)).unwrap(), OLD);
         let folder = OutputFolder::begin(&out, true).unwrap();
         write(&folder, "new");
         folder.commit().unwrap();
@@ -295,21 +298,29 @@ mod tests {
         std::fs::write(home.path().join("thesis.txt"), "x").unwrap();
         assert!(OutputFolder::begin(home.path(), true).is_err());
         assert!(home.path().join("thesis.txt").exists());
+        std::fs::write(home.path().join(REPORT), "{}").unwrap();
+        assert!(OutputFolder::begin(home.path(), true).is_err());
+        std::fs::write(home.path().join(REPORT), OLD).unwrap();
+        assert!(OutputFolder::begin(home.path(), true).is_err());
+        assert!(home.path().join("thesis.txt").exists());
     }
 
     #[test]
     fn leftovers_of_a_killed_run_go_those_of_a_living_one_stay() {
         let home = tempfile::tempdir().unwrap();
         let out = home.path().join("out");
-        let dead = home.path().join(".out.pac-1");
+        let dead = home.path().join(".out.pac-1-0");
         std::fs::create_dir(&dead).unwrap();
         std::fs::write(dead.join(LOCK), "").unwrap();
-        let alive = home.path().join(".out.pac-2");
+        let alive = home.path().join(".out.pac-2-0");
         std::fs::create_dir(&alive).unwrap();
         let lock = File::create(alive.join(LOCK)).unwrap();
         lock.lock().unwrap();
+        let strange = home.path().join(".out.pac-notes");
+        std::fs::create_dir(&strange).unwrap();
+        std::fs::write(strange.join(LOCK), "").unwrap();
         drop(OutputFolder::begin(&out, false).unwrap());
-        assert!(!dead.exists() && alive.exists());
+        assert!(!dead.exists() && alive.exists() && strange.exists());
     }
 
     #[cfg(unix)]

@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod columns;
 pub mod findings;
 pub mod folder;
+mod former;
 pub mod layout;
 pub mod lookups;
 pub mod rejects;

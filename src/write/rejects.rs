@@ -8,6 +8,9 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+use serde_json::value::RawValue;
+
 use super::folder;
 use crate::chunk::REASON_COLUMN;
 use crate::dialect::{Dialect, Encoding, Format};
@@ -38,14 +41,24 @@ impl RejectsFile {
     }
 
     /// Adds a record: its bytes as they stand in the input (as UTF-8 for UTF-16), and what was wrong.
-    /// `encoding` is the one that the input has turned out to have.
+    /// `readable` says whether the record has a cell for each column, `encoding` is the one that the
+    /// input has turned out to have.
     ///
     /// # Errors
     /// Why it cannot be written.
-    pub fn add(&mut self, raw: &[u8], reason: &str, encoding: Option<Encoding>) -> Result<()> {
+    pub fn add(
+        &mut self,
+        raw: &[u8],
+        reason: &str,
+        readable: bool,
+        encoding: Option<Encoding>,
+    ) -> Result<()> {
         self.dialect.encoding = encoding;
         let (mut bytes, end) = match self.dialect.format {
-            Format::Csv => (self.csv_record(raw, reason), self.dialect.line_end),
+            Format::Csv => (
+                self.csv_record(raw, reason, readable),
+                self.dialect.line_end,
+            ),
             Format::Ndjson => (json_record(raw, reason), self.dialect.line_end),
             Format::Json => (json_record(raw, reason), ""),
         };
@@ -111,9 +124,11 @@ impl RejectsFile {
         written.map_err(|error| Error::output(&self.path, &error))
     }
 
-    fn csv_record(&self, raw: &[u8], reason: &str) -> Vec<u8> {
-        let own = match self.again {
-            true => &raw[..last_delimiter(raw, &self.dialect)],
+    fn csv_record(&self, raw: &[u8], reason: &str, readable: bool) -> Vec<u8> {
+        let end = last_delimiter(raw, &self.dialect);
+        // An unreadable record may lack the older reason, and its last cell is the landlord's then.
+        let own = match self.again && (readable || is_reason(&raw[end..])) {
+            true => &raw[..end],
             false => raw,
         };
         let mut record = own.to_vec();
@@ -145,6 +160,15 @@ fn utf16(bytes: &[u8], order: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(order).collect()
 }
 
+/// Whether a last cell, with its delimiter, is a reason that pac has written.
+fn is_reason(cell: &[u8]) -> bool {
+    let text = cell.get(1..).unwrap_or_default();
+    let text = text.strip_prefix(b"\"").unwrap_or(text);
+    [&b"PAC"[..], b"review: PAC", b"gap: PAC"]
+        .iter()
+        .any(|mark| text.starts_with(mark))
+}
+
 /// Where the last cell's delimiter stands, or the record's end where there is none: the reason is the
 /// last cell and was written by pac, so its quotes are balanced.
 fn last_delimiter(raw: &[u8], dialect: &Dialect) -> usize {
@@ -161,25 +185,59 @@ fn last_delimiter(raw: &[u8], dialect: &Dialect) -> usize {
     at
 }
 
-/// An object with the reason as its last member; anything else stays as it is, because a note would
-/// make it no more of an object.
+/// An object with the reason as its last member, in the place of an older one; anything else stays as
+/// it is, because a note would make it no more of an object.
 fn json_record(raw: &[u8], reason: &str) -> Vec<u8> {
-    let member = format!("\"{REASON_COLUMN}\":");
     let text = std::str::from_utf8(raw).unwrap_or_default();
-    let Some(body) = text.trim_end().strip_suffix('}') else {
+    let Ok(Members(members)) = serde_json::from_str(text) else {
         return raw.to_vec();
     };
-    let own = match body.rfind(&member) {
-        Some(at) => body[..at].trim_end().trim_end_matches(','),
-        None => body.trim_end(),
-    };
-    let comma = if own.trim_end().ends_with('{') {
-        ""
-    } else {
-        ","
-    };
-    let reason = serde_json::Value::from(reason);
-    format!("{own}{comma}{member}{reason}}}").into_bytes()
+    let reason = format!("{}:{}", Value::from(REASON_COLUMN), Value::from(reason));
+    let own = members.iter().filter(|(name, _)| name != REASON_COLUMN);
+    let mut parts: Vec<String> = own
+        .map(|(name, value)| format!("{}:{value}", Value::from(name.as_str())))
+        .collect();
+    if parts.len() < members.len() {
+        parts.push(reason);
+        return format!("{{{}}}", parts.join(",")).into_bytes();
+    }
+    let body = text
+        .trim_end()
+        .strip_suffix('}')
+        .unwrap_or_default()
+        .trim_end();
+    let comma = if members.is_empty() { "" } else { "," };
+    format!("{body}{comma}{reason}}}").into_bytes()
+}
+
+/// The members of an object as they are written, in their order.
+struct Members<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de: 't, 't> serde::Deserialize<'de> for Members<'t> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> std::result::Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
 }
 
 #[cfg(test)]
@@ -204,7 +262,13 @@ mod tests {
         let columns: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
         let mut file = RejectsFile::new(&path, dialect, columns.join(",").as_bytes(), &columns);
         for (raw, reason) in records {
-            file.add(raw.as_bytes(), reason, dialect.encoding).unwrap();
+            file.add(
+                raw.as_bytes(),
+                reason,
+                !raw.contains("ragged"),
+                dialect.encoding,
+            )
+            .unwrap();
         }
         assert_eq!(file.finish().unwrap(), records.len() as u64);
         std::fs::read_to_string(path).unwrap()
@@ -238,6 +302,24 @@ mod tests {
         let records = [("{\"a\":1,\"pac_rejected\":\"old\"}", "new")];
         let text = written(&dialect(Format::Ndjson), &[], &records);
         assert_eq!(text, "{\"a\":1,\"pac_rejected\":\"new\"}\r\n");
+        let sorted = "{\"a\": [1, 2], \"pac_rejected\": \"old\", \"z\": {\"pac_rejected\": 3}}";
+        let text = written(&dialect(Format::Ndjson), &[], &[(sorted, "new")]);
+        let kept = "{\"a\":[1, 2],\"z\":{\"pac_rejected\": 3},\"pac_rejected\":\"new\"}\r\n";
+        assert_eq!(text, kept);
+    }
+
+    #[test]
+    fn an_unreadable_record_keeps_what_is_no_reason() {
+        let columns = ["a", "b", REASON_COLUMN];
+        let records = [
+            ("1,ragged", "new"),
+            ("1,ragged,2,\"PAC001 old, told\"", "new"),
+        ];
+        let text = written(&dialect(Format::Csv), &columns, &records);
+        assert_eq!(
+            text,
+            "a,b,pac_rejected\r\n1,ragged,\"new\"\r\n1,ragged,2,\"new\"\r\n"
+        );
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod code_unresolved;
 mod column_forgotten;
 mod confidentiality_missing;
 mod confidentiality_too_low;
+mod date_ambiguous;
 mod date_unreadable;
 mod duration_not_positive;
 mod end_before_start;
@@ -98,6 +99,7 @@ pub static RULES: &[&Rule] = &[
     &date_unreadable::RULE,
     &timestamp_unreadable::RULE,
     &hour_ambiguous::RULE,
+    &date_ambiguous::RULE,
     &duration_not_positive::RULE,
     &number_unreadable::RULE,
     &boolean_unreadable::RULE,

@@ -83,6 +83,7 @@ impl Splitter {
             records,
             unreadable,
             stray_quotes: rows.stray_quotes,
+            selective: matches!(self.layout, Layout::Object(_)),
             unknown_members: object.map(|object| object.unknown).unwrap_or_default(),
         }
     }

@@ -1,0 +1,74 @@
+//! What is remembered of the input that is being consumed, until it ends.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::supply::Scene;
+use crate::check::rule::{InputFault, Rule};
+use crate::check::{tell_filled, tell_input};
+use crate::finding::Finding;
+use crate::write::rejects::RejectsFile;
+
+/// Unknown JSON members that are named, for each input.
+const MOST_MEMBERS: usize = 100;
+/// Stands for the members that are not named.
+const UNNAMED: &str = "(a member whose name is not shown)";
+
+/// The input that is being consumed.
+#[derive(Default)]
+pub(super) struct CurrentInput {
+    /// Its rejects, where they are written.
+    pub rejects: Option<RejectsFile>,
+    filled: BTreeMap<&'static str, (&'static Rule, u64)>,
+    unknown: HashSet<String>,
+}
+
+impl CurrentInput {
+    /// Counts how often rules have filled fields that the input does not feed.
+    pub(super) fn count_filled(&mut self, filled: &[(&'static Rule, u64)]) {
+        for (rule, count) in filled {
+            self.filled.entry(rule.id).or_insert((rule, 0)).1 += count;
+        }
+    }
+
+    /// What is told about those fields at the end of the input.
+    pub(super) fn tell_filled(&self, input: usize) -> Vec<Finding> {
+        let filled = self.filled.values();
+        let told = filled.map(|(rule, count)| tell_filled(rule, input, *count));
+        told.collect()
+    }
+
+    /// Tells each JSON member once that no column asks for.
+    pub(super) fn unknown_members(
+        &mut self,
+        scene: &Scene<'_>,
+        members: &[String],
+        show_values: bool,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for member in members {
+            if scene.profile.dropped.contains(member) {
+                continue;
+            }
+            let few = self.unknown.len() < MOST_MEMBERS;
+            let name = match show_values || few && is_plain_name(member) {
+                true => member.as_str(),
+                false => UNNAMED,
+            };
+            if self.unknown.insert(name.to_owned()) {
+                findings.extend(tell_input(InputFault::ForgottenColumn, scene.input, name));
+            }
+        }
+        findings
+    }
+}
+
+/// Whether a JSON member is named like a column. Some exports use values of persons as names, such as
+/// a date or a full name, and those must not be told.
+fn is_plain_name(member: &str) -> bool {
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '$' | '/');
+    member.len() <= 64
+        && member.chars().all(plain)
+        && member
+            .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '$' | '/'))
+}
