@@ -200,7 +200,7 @@ fn month_name(rest: &mut &str) -> Option<u32> {
         word.len() >= 3
             && (name.starts_with(&word) && (word.len() == 3 || word == name || word == "sept"))
     };
-    let month = MONTHS.iter().position(fits)?;
+    let month = MONTHS.iter().position(|name| fits(name))?;
     *rest = behind;
     Some(month as u32 + 1)
 }
