@@ -1,4 +1,59 @@
 //! Maps the alerts about people that social landlords hold onto the Person Alert Codes standard.
+//!
+//! The crate is a library with a thin program, `pac`, on top. An export goes in with the landlord's
+//! mapping profile; the tables of the standard come out, with every record that did not go through,
+//! everything there is to say about the data, and the proof that nothing was lost:
+//!
+//! ```text
+//! export ─▶ read ─▶ map ─▶ check ─▶ gate ─▶ write ─▶ out/
+//!             │       │       │       │       │
+//!             └───────┴───────┴───────┴───────┴──▶ findings ─▶ report
+//! ```
+//!
+//! * [`read`] makes chunks of cells of an input's bytes, and knows nothing of alerts.
+//! * [`map`] makes typed columns of the cells, a row an alert candidate, as the [`profile`] says. It
+//!   neither defaults nor corrects.
+//! * [`check`] holds one file a rule. Rules speak about what the source says; what they then correct
+//!   or fill in goes to the JSON Schema, which judges it last.
+//! * [`gate`] is the one narrow place that sees the alerts of a landlord in input order: it merges
+//!   exact duplicates and gives each alert its key.
+//! * [`write`](mod@write) makes the files, in a folder aside that is moved into place at the end.
+//! * [`report`] counts, and says so in JSON and on the terminal.
+//!
+//! # Why it is split so
+//!
+//! A stage knows its input and its output, and no other stage's insides: [`read`], [`map`] and
+//! [`write`](mod@write) never import each other. They meet in plain shapes, [`chunk`], [`candidate`]
+//! and [`finding`], and only [`pipeline`] knows them all: it runs them over chunks on many threads,
+//! and puts what comes back in order. So each stage can be tested on values written by hand, memory
+//! follows the number of threads and not the size of an input, and every byte of the output is the
+//! same for one thread and for many.
+//!
+//! `schemas/` is the data model: [`standard`] reads it, and the Arrow schemas, the SQL, the data
+//! dictionary and the checker's kernels all derive from it, so that they cannot drift apart.
+//!
+//! Who can mend a problem decides its form. The sender of the data: a [`finding`]. The operator: an
+//! [`error`]. Nobody: a panic, which is a bug.
+//!
+//! # Layers
+//!
+//! A module imports modules of lower layers only, never one of its own layer. `tests/layers.rs` reads
+//! this list and every path in `src/`, and holds the one against the other.
+//!
+//! ```text
+//! layer 8  cli
+//! layer 7  conversion
+//! layer 6  pipeline
+//! layer 5  check report
+//! layer 4  map write
+//! layer 3  profile gate read
+//! layer 2  standard candidate
+//! layer 1  error finding dialect chunk cell
+//! ```
+//!
+//! Two imports between stages are meant: `check` names a finding's column through `map::Binding` and
+//! speaks for `gate::GateFault`, and `report` takes `read::InputFacts` and the file permissions of
+//! `write::folder`.
 
 pub mod candidate;
 pub mod cell;

@@ -43,7 +43,8 @@ pub enum Command {
     Check(check::Args),
     /// List, show or search the codes of the standard
     Codes(codes::Args),
-    /// Print the tables of the standard as JSON Schema, SQL or a data dictionary
+    /// Print the tables of the standard as JSON Schema, SQL or a data dictionary, or the JSON Schema of
+    /// profiles and batch files
     Schema(schema::Args),
     /// List the rules that alerts are checked with, or explain one
     Rules(rules::Args),

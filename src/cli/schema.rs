@@ -1,4 +1,5 @@
-//! `pac schema`: the tables of the standard in the form that another tool takes.
+//! `pac schema`: the tables of the standard in the form that another tool takes, and the JSON Schemas
+//! that complete profiles and batch files in an editor.
 
 use std::io::Write;
 
@@ -9,7 +10,7 @@ use serde_json::{Map, Value};
 use super::{json, print};
 use crate::error::{Error, Result};
 use crate::standard::sql::{Dialect, ddl, lookup_inserts};
-use crate::standard::{Standard, TABLES, Table, dictionary};
+use crate::standard::{DOCUMENTS, Standard, TABLES, Table, dictionary, document_schema};
 
 /// The word that stands for every table.
 const ALL: &str = "all";
@@ -17,7 +18,8 @@ const ALL: &str = "all";
 /// Arguments of `pac schema`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The table, or all of them in an order in which references resolve
+    /// The table, all of them in an order in which references resolve, or the file that an editor is
+    /// to complete
     #[arg(value_name = "TABLE", value_parser = table_names())]
     pub table: String,
     /// What to print; SQL fills the code lists too
@@ -39,14 +41,17 @@ pub enum Format {
 }
 
 fn table_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(TABLES.into_iter().chain([ALL]))
+    PossibleValuesParser::new(TABLES.into_iter().chain([ALL]).chain(DOCUMENTS))
 }
 
-/// Prints one table or all of them.
+/// Prints one table, all of them, or the schema of a document.
 ///
 /// # Errors
-/// When there is no such table, or `out` cannot be written.
+/// When there is no such table, a document is asked for in another form, or `out` cannot be written.
 pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> {
+    if DOCUMENTS.contains(&args.table.as_str()) {
+        return document(args, out);
+    }
     let tables: Vec<&Table> = standard
         .tables()
         .iter()
@@ -69,6 +74,18 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
             .collect(),
     };
     print(out, texts.join("\n").as_bytes())
+}
+
+fn document(args: &Args, out: &mut dyn Write) -> Result<()> {
+    let name = &args.table;
+    if args.format != Format::JsonSchema {
+        return Err(Error::Usage(format!(
+            "{name}: is no table; it has a JSON Schema alone"
+        )));
+    }
+    let text = document_schema(name)
+        .ok_or_else(|| Error::Internal(format!("{name}: the binary has no schema of it")))?;
+    print(out, text.as_bytes())
 }
 
 fn json_schema(args: &Args, tables: &[&Table]) -> Result<String> {

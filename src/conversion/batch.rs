@@ -8,6 +8,12 @@ use crate::profile::document::{Document, Section, folder_of, read_text};
 const KEYS: &[&str] = &["landlord"];
 const LANDLORD_KEYS: &[&str] = &["profile", "inputs"];
 
+/// The keys that a batch file may have, and those of each `[[landlord]]` in it. A test holds
+/// `schemas/batch.schema.json` against this.
+pub fn known_keys() -> [(&'static str, &'static [&'static str]); 2] {
+    [("", KEYS), ("landlord", LANDLORD_KEYS)]
+}
+
 /// One landlord of a batch.
 pub(super) struct Entry {
     pub profile: PathBuf,

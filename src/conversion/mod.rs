@@ -1,7 +1,7 @@
 //! A conversion from the first check of its inputs to the folder in its place: what `pac convert` and
 //! `pac check` have in common.
 
-mod batch;
+pub mod batch;
 mod inputs;
 
 use std::path::{Path, PathBuf};

@@ -11,8 +11,8 @@ use crate::cell::crosswalk::{CrosswalkReader, Target};
 use crate::cell::fold;
 use crate::standard::Standard;
 
-const KEYS: &[&str] = &["file", "values", "unmapped"];
-const VALUE_KEYS: &[&str] = &["target", "status", "note"];
+pub(super) const KEYS: &[&str] = &["file", "values", "unmapped"];
+pub(super) const VALUE_KEYS: &[&str] = &["target", "status", "note"];
 const STATUSES: [&str; 5] = ["approved", "draft", "review", "gap", "ignore"];
 
 /// A crosswalk as it is written: nothing resolved yet, because the field that uses it decides which

@@ -107,7 +107,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// One table of a document. Reading a key makes it known; [`Section::finish`] reports the others.
+/// One table of a document, and the keys that it may have; any other key is a problem.
 pub struct Section<'d, 'a> {
     /// The document that gathers problems.
     pub document: &'d Document<'a>,

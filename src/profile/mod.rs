@@ -37,6 +37,22 @@ const LANDLORD_KEYS: &[&str] = &["name", "code"];
 const COLUMNS_KEYS: &[&str] = &["drop"];
 const POLICY_KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
 
+/// The keys that each table of a profile may have, by the table's place: `*` stands for names that the
+/// profile or the standard gives. The names under `fields` are the standard's own. A test holds
+/// `schemas/profile.schema.json` against this.
+pub fn known_keys() -> [(&'static str, &'static [&'static str]); 8] {
+    [
+        ("", KEYS),
+        ("landlord", LANDLORD_KEYS),
+        ("input", input_section::KEYS),
+        ("fields.*", fields_section::KEYS),
+        ("crosswalks.*", crosswalks::KEYS),
+        ("crosswalks.*.values.*", crosswalks::VALUE_KEYS),
+        ("columns", COLUMNS_KEYS),
+        ("policy", POLICY_KEYS),
+    ]
+}
+
 /// A compiled profile.
 #[derive(Debug)]
 pub struct Profile {

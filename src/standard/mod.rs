@@ -40,6 +40,9 @@ pub const TABLES: [&str; 6] = [
     "person_alert_history",
 ];
 
+/// The documents that an operator writes for pac, each with a JSON Schema for editors.
+pub const DOCUMENTS: [&str; 2] = ["profile", "batch"];
+
 /// Name of the table that landlords' alerts become.
 pub const PERSON_ALERT: &str = "person_alert";
 
@@ -196,6 +199,13 @@ impl Standard {
         }
         all
     }
+}
+
+/// The JSON Schema of a document that an operator writes, as text.
+pub fn document_schema(name: &str) -> Option<&'static str> {
+    EMBEDDED
+        .get_file(format!("{name}.schema.json"))?
+        .contents_utf8()
 }
 
 fn codes(

@@ -1,0 +1,413 @@
+//! `schemas/profile.schema.json` and `schemas/batch.schema.json` say what the readers of profiles and
+//! batch files accept, no more and no less.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jsonschema::Validator;
+use person_alerts::conversion::batch;
+use person_alerts::profile::{self, Allowances};
+use person_alerts::standard::{Standard, document_schema};
+use serde_json::{Map, Value, json};
+
+/// Fields that pac fills itself.
+const OURS: [&str; 3] = ["landlord", "source_file", "source_record"];
+
+fn schema(name: &str) -> Value {
+    serde_json::from_str(document_schema(name).unwrap()).unwrap()
+}
+
+fn validator(name: &str) -> Validator {
+    let schema = schema(name);
+    jsonschema::meta::validate(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// A TOML value as an editor's validator sees it: dates are text.
+fn as_json(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::Table(table) => {
+            let pairs = table
+                .iter()
+                .map(|(key, value)| (key.clone(), as_json(value)));
+            Value::Object(pairs.collect())
+        }
+        toml::Value::Array(list) => list.iter().map(as_json).collect(),
+        toml::Value::Datetime(date) => Value::from(date.to_string()),
+        other => serde_json::to_value(other).unwrap(),
+    }
+}
+
+fn read_toml(text: &str) -> Value {
+    as_json(&toml::from_str(text).unwrap())
+}
+
+fn fixtures(ending: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let pattern = format!("{}/**/*{ending}", root.display());
+    glob::glob(&pattern).unwrap().map(Result::unwrap).collect()
+}
+
+fn problems(validator: &Validator, value: &Value) -> Vec<String> {
+    let errors = validator.iter_errors(value);
+    errors
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
+}
+
+/// What the reader says of a profile: nothing, or its problems.
+fn reader_says(text: &str) -> Result<(), String> {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("profile.toml");
+    std::fs::write(&path, text).unwrap();
+    std::fs::write(home.path().join("codes.csv"), "value,target\na,MED1.01\n").unwrap();
+    let standard = Standard::embedded().unwrap();
+    let loaded = profile::load(&path, &standard, Allowances::default());
+    loaded.map(|_| ()).map_err(|error| error.to_string())
+}
+
+fn keys(value: &Value) -> BTreeSet<String> {
+    let object = value.as_object();
+    object
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.clone())
+        .collect()
+}
+
+fn known(keys: &[&str]) -> BTreeSet<String> {
+    keys.iter().map(|key| (*key).to_owned()).collect()
+}
+
+#[test]
+fn profiles_and_batches_of_the_fixtures_are_valid() {
+    let (profile, batch) = (validator("profile"), validator("batch"));
+    let standard = Standard::embedded().unwrap();
+    let mut sound = 0;
+    for path in fixtures(".toml") {
+        let value = read_toml(&std::fs::read_to_string(&path).unwrap());
+        let is_profile = value.get("fields").is_some();
+        let problems = problems(if is_profile { &profile } else { &batch }, &value);
+        // Some fixtures are broken on purpose; then the reader must say so too.
+        if is_profile && profile::load(&path, &standard, Allowances::default()).is_err() {
+            continue;
+        }
+        let told = problems.join("\n");
+        assert!(problems.is_empty(), "{}: {told}", path.display());
+        sound += usize::from(is_profile);
+    }
+    assert!(sound > 0);
+}
+
+#[test]
+fn the_tables_have_the_keys_that_the_reader_knows() {
+    let schema = schema("profile");
+    for (place, expected) in profile::known_keys() {
+        let properties = match place {
+            "" => keys(&schema["properties"]),
+            "fields.*" => {
+                let plans = schema["$defs"].as_object().unwrap().iter();
+                let plans = plans.filter(|(name, _)| name.ends_with("_plan"));
+                plans
+                    .flat_map(|(_, plan)| keys(&plan["oneOf"][1]["properties"]))
+                    .collect()
+            }
+            "crosswalks.*" => keys(&schema["$defs"]["crosswalk"]["properties"]),
+            "crosswalks.*.values.*" => {
+                keys(&schema["$defs"]["crosswalk_value"]["oneOf"][1]["properties"])
+            }
+            section => keys(&schema["properties"][section]["properties"]),
+        };
+        assert_eq!(properties, known(expected), "[{place}]");
+    }
+}
+
+#[test]
+fn a_batch_has_the_keys_that_the_reader_knows() {
+    let schema = schema("batch");
+    for (place, expected) in batch::known_keys() {
+        let properties = match place {
+            "" => keys(&schema["properties"]),
+            section => keys(&schema["properties"][section]["items"]["properties"]),
+        };
+        assert_eq!(properties, known(expected), "[{place}]");
+    }
+}
+
+#[test]
+fn the_fields_are_those_of_the_standard() {
+    let standard = Standard::embedded().unwrap();
+    let fields = standard.person_alert().fields.iter();
+    let fields = fields.filter(|field| !OURS.contains(&field.name.as_str()));
+    let names: BTreeSet<String> = fields
+        .flat_map(|field| field.aliases.iter().chain([&field.name]).cloned())
+        .collect();
+    assert_eq!(
+        keys(&schema("profile")["properties"]["fields"]["properties"]),
+        names
+    );
+}
+
+/// A profile that is sound but for one field, written as `plan`.
+fn with_field(name: &str, plan: &str) -> String {
+    let needed = [
+        ("person_id", "\"person\""),
+        ("person_alert_code_id", "\"code\""),
+        ("start_date", "\"from\""),
+    ];
+    let mut text = "[landlord]\nname = \"Try\"\ncode = \"TRY\"\n[fields]\n".to_owned();
+    for (field, column) in needed.into_iter().filter(|(field, _)| *field != name) {
+        text += &format!("{field} = {column}\n");
+    }
+    text + &format!("{name} = {plan}\n")
+}
+
+/// The names of a field in the schema, and the plan that it refers to.
+fn plans() -> Vec<(String, Value)> {
+    let schema = schema("profile");
+    let fields = schema["properties"]["fields"]["properties"]
+        .as_object()
+        .unwrap();
+    let plan = |(name, field): (&String, &Value)| {
+        let reference = field["$ref"].as_str().unwrap();
+        let plan = schema.pointer(reference.strip_prefix('#').unwrap());
+        (name.clone(), plan.unwrap().clone())
+    };
+    fields.iter().map(plan).collect()
+}
+
+/// A cell that can be read in that field.
+fn cell(field: &str) -> &'static str {
+    match field {
+        "person_alert_code_id" => "MED1.01",
+        "source_type_id" => "GP",
+        "special_category_data_id" => "HEALTH",
+        "informed_resident" | "is_active" | "active" => "no",
+        "alert_progress" => "Stable",
+        "alert_duration_type" => "Temporary",
+        "alert_status" => "Open",
+        "confidentiality_level" => "Private",
+        "last_updated" => "2024-01-01T12:00:00",
+        date if date.ends_with("_date") => "2024-01-01",
+        _ => "7",
+    }
+}
+
+/// What the key may hold in that field, where it may stand.
+fn sample(field: &str, key: &str) -> String {
+    match key {
+        "default" => format!("{:?}", cell(field)),
+        "optional" => "true".to_owned(),
+        "formats" => "[\"dd/mm/yyyy HH:MM\"]".to_owned(),
+        "yes" | "no" => "[\"ja\"]".to_owned(),
+        "words" => format!("{{ x = {:?} }}", cell(field)),
+        _ => "\"own\"".to_owned(),
+    }
+}
+
+#[test]
+fn schema_and_reader_agree_on_every_key_of_every_field() {
+    let validator = validator("profile");
+    for (field, _) in plans() {
+        for key in [
+            "default",
+            "optional",
+            "formats",
+            "yes",
+            "no",
+            "words",
+            "crosswalk",
+        ] {
+            let value = sample(&field, key);
+            let plan = format!("{{ column = \"x\", {key} = {value} }}");
+            let mut text = with_field(&field, &plan);
+            if key == "crosswalk" {
+                text += &format!("[crosswalks.own.values]\nx = {:?}\n", cell(&field));
+            }
+            let by_reader = reader_says(&text);
+            let by_schema = problems(&validator, &read_toml(&text));
+            assert_eq!(
+                by_reader.is_ok(),
+                by_schema.is_empty(),
+                "{text}\nreader: {by_reader:?}\nschema: {by_schema:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn schema_and_reader_agree_on_whole_profiles() {
+    let sound = "[landlord]\nname = \"Try\"\ncode = \"TRY\"\n\
+                 [fields]\nperson_id = \"p\"\nperson_alert_code_id = \"c\"\nstart_date = \"s\"\n";
+    let needed = "[fields]\nperson_id = \"p\"\nperson_alert_code_id = \"c\"\nstart_date = \"s\"\n";
+    let crosswalked = "[landlord]\nname = \"Try\"\ncode = \"TRY\"\n[fields]\nperson_id = \"p\"\n\
+                       start_date = \"s\"\n\
+                       person_alert_code_id = { column = \"c\", crosswalk = \"own\" }\n";
+    let with = |more: &str| format!("{sound}{more}");
+    let crosswalk = |more: &str| format!("{crosswalked}{more}");
+    let texts = [
+        with(""),
+        needed.to_owned(),
+        format!("[landlord]\nname = \" \"\ncode = \"TRY\"\n{needed}"),
+        format!("[landlord]\nname = \"Try\"\ncode = \"T R\"\n{needed}"),
+        format!("[landlord]\nname = \"Try\"\n{needed}"),
+        sound.replace("start_date", "end_date"),
+        with("colour = \"red\"\n"),
+        with("landlord = \"x\"\n"),
+        with("active = \"x\"\n"),
+        with("end_date = { constant = 2030-01-01 }\n"),
+        with("alert_duration = { constant = 7 }\n"),
+        with("alert_duration = { constant = 7.5 }\n"),
+        with("end_date = { column = \"x\", constant = \"2030-01-01\" }\n"),
+        with("end_date = { optional = true }\n"),
+        with("end_date = { column = \"x\", optional = \"yes\" }\n"),
+        with("end_date = [\"x\"]\n"),
+        with("[input]\nformat = \"xml\"\n"),
+        with("[input]\nformat = \"ndjson\"\nencoding = \"utf-16le\"\n"),
+        with("[input]\nencoding = \"latin1\"\n"),
+        with("[input]\ndelimiter = \"\\t\"\nquote = \"\"\n"),
+        with("[input]\ndelimiter = \"\"\n"),
+        with("[input]\ndelimiter = \"||\"\n"),
+        with("[input]\ndelimiter = \"\\n\"\n"),
+        with("[input]\nquote = \"£\"\n"),
+        with("[input]\nnull_values = \"NULL\"\n"),
+        with("[input]\nnull_values = [\"NULL\", \"\"]\n"),
+        with("[input]\ntimestamp_formats = [\"dd/mm/yyyy\"]\n"),
+        with("[input]\ncomment = \"#\"\n"),
+        with("[columns]\ndrop = [\"a\"]\n"),
+        with("[columns]\ndrop = \"a\"\n"),
+        with("[columns]\nkeep = [\"a\"]\n"),
+        with("[policy]\nautoclose = false\nduplicates = \"keep\"\nunreadable = \"reject\"\n"),
+        with("[policy]\nautoclose = \"no\"\n"),
+        with("[policy]\nduplicates = \"drop\"\n"),
+        with("[policy]\nunreadable = \"keep\"\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = \"MED1.01\" }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = { status = \"gap\", note = \"none\" } }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = { note = \"none\" } }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = { status = \"approved\" } }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = { target = \"MED1.01\", status = \"x\" } }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = { target = \"MED1.01\", why = \"x\" } }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = 1 }\n"),
+        crosswalk("[crosswalks.own]\nfile = \"codes.csv\"\n"),
+        crosswalk("[crosswalks.own]\nfile = \"codes.csv\"\nunmapped = \"reject\"\n"),
+        crosswalk("[crosswalks.own]\nunmapped = \"reject\"\n"),
+        crosswalk("[crosswalks.own]\nfiles = \"codes.csv\"\n"),
+    ];
+    let validator = validator("profile");
+    for text in texts {
+        let by_reader = reader_says(&text);
+        let by_schema = problems(&validator, &read_toml(&text));
+        assert_eq!(
+            by_reader.is_ok(),
+            by_schema.is_empty(),
+            "{text}\nreader: {by_reader:?}\nschema: {by_schema:?}"
+        );
+    }
+}
+
+#[test]
+fn the_choices_are_those_that_the_reader_offers() {
+    let schema = schema("profile");
+    let choice = |pointer: &str, more: &str| {
+        let refused = with_field("end_date", "\"x\"") + more;
+        let said = reader_says(&refused).unwrap_err();
+        let allowed = schema.pointer(pointer).unwrap().as_array().unwrap().iter();
+        let allowed: Vec<&str> = allowed.map(|value| value.as_str().unwrap()).collect();
+        let offered = format!("of {}", allowed.join(", "));
+        assert!(said.contains(&offered), "{pointer}: {offered}\n{said}");
+    };
+    let input = "/properties/input/properties";
+    choice(&format!("{input}/format/enum"), "[input]\nformat = \"?\"\n");
+    choice(
+        &format!("{input}/encoding/enum"),
+        "[input]\nencoding = \"?\"\n",
+    );
+    let policy = "/properties/policy/properties";
+    choice(
+        &format!("{policy}/duplicates/enum"),
+        "[policy]\nduplicates = \"?\"\n",
+    );
+    choice(
+        &format!("{policy}/unreadable/enum"),
+        "[policy]\nunreadable = \"?\"\n",
+    );
+    choice(
+        "/$defs/crosswalk_value/oneOf/1/properties/status/enum",
+        "source_type_id = { column = \"s\", crosswalk = \"own\" }\n\
+         [crosswalks.own.values]\na = { status = \"?\" }\n",
+    );
+    for (field, plan) in plans() {
+        let words = &plan["oneOf"][1]["properties"]["words"]["additionalProperties"]["enum"];
+        if let Some(allowed) = words.as_array() {
+            let allowed: Vec<&str> = allowed.iter().filter_map(Value::as_str).collect();
+            let text = with_field(&field, "{ column = \"x\", words = { y = \"?\" } }");
+            let said = reader_says(&text).unwrap_err();
+            let offered = format!("none of {}", allowed.join(", "));
+            assert!(said.contains(&offered), "{field}: {offered}\n{said}");
+        }
+    }
+}
+
+#[test]
+fn examples_and_defaults_are_valid_where_they_stand() {
+    fn walk(root: &Value, value: &Value, tried: &mut usize) {
+        let Some(object) = value.as_object() else {
+            return value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .for_each(|item| walk(root, item, tried));
+        };
+        let examples = object.get("examples").and_then(Value::as_array);
+        let samples = examples.into_iter().flatten().chain(object.get("default"));
+        for sample in samples.filter(|_| object.contains_key("description")) {
+            let mut schema: Map<String, Value> = object.clone();
+            if let Some(shared) = root.get("$defs") {
+                schema.insert("$defs".to_owned(), shared.clone());
+            }
+            let validator = jsonschema::validator_for(&Value::Object(schema)).unwrap();
+            assert!(validator.is_valid(sample), "{sample} in {value}");
+            *tried += 1;
+        }
+        object.values().for_each(|value| walk(root, value, tried));
+    }
+    for name in ["profile", "batch"] {
+        let schema = schema(name);
+        let mut tried = 0;
+        walk(&schema, &schema, &mut tried);
+        assert!(tried > 1, "{name}: {tried} examples");
+    }
+}
+
+#[test]
+fn a_batch_is_judged() {
+    let validator = validator("batch");
+    let landlord = json!({ "profile": "a/profile.toml", "inputs": ["a/*.csv"] });
+    assert!(validator.is_valid(&json!({ "landlord": [landlord] })));
+    for wrong in [
+        json!({}),
+        json!({ "landlord": [] }),
+        json!({ "landlord": [{ "profile": "a" }] }),
+        json!({ "landlord": [{ "profile": "a", "inputs": [] }] }),
+        json!({ "landlord": [{ "profile": "a", "inputs": ["b"], "code": "c" }] }),
+    ] {
+        assert!(!validator.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn the_program_prints_the_schemas() {
+    for name in ["profile", "batch"] {
+        let pac = |arguments: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pac"));
+            command
+                .args(["schema", name])
+                .args(arguments)
+                .output()
+                .unwrap()
+        };
+        let printed = String::from_utf8(pac(&[]).stdout).unwrap();
+        assert_eq!(Some(printed.as_str()), document_schema(name));
+        assert_eq!(pac(&["--format", "sql-sqlite"]).status.code(), Some(2));
+    }
+}
