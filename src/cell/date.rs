@@ -196,11 +196,11 @@ fn month_name(rest: &mut &str) -> Option<u32> {
     let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, behind) = rest.split_at(length);
     let word = word.to_ascii_lowercase();
-    let fits = |name: &str| {
+    let fits = |name: &&str| {
         word.len() >= 3
-            && (name.starts_with(&word) && (word.len() == 3 || word == name || word == "sept"))
+            && (name.starts_with(&word) && (word.len() == 3 || word == *name || word == "sept"))
     };
-    let month = MONTHS.iter().position(|name| fits(name))?;
+    let month = MONTHS.iter().position(fits)?;
     *rest = behind;
     Some(month as u32 + 1)
 }
