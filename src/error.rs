@@ -136,6 +136,12 @@ fn describe(error: &std::io::Error) -> String {
             "permission denied; ask its owner, or choose another place".to_owned()
         }
         ErrorKind::StorageFull => "the disk is full; free some room and run again".to_owned(),
+        ErrorKind::NotADirectory => "a file stands where a folder is needed".to_owned(),
+        ErrorKind::AlreadyExists => "stands there already".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => {
+            "lies on a file system that cannot be written; choose another place".to_owned()
+        }
+        ErrorKind::FileTooLarge => "is larger than the system allows".to_owned(),
         ErrorKind::IsADirectory => "is a folder, and a file is needed".to_owned(),
         _ => error.to_string(),
     }

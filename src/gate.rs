@@ -45,8 +45,14 @@ impl Gate {
     pub fn pass(&mut self, batch: &mut Candidates) -> Vec<(u32, GateFault)> {
         let mut faults = Vec::new();
         for row in 0..batch.rows {
-            if batch.outcomes[row] != Outcome::Accepted {
-                continue;
+            match batch.outcomes[row] {
+                Outcome::Accepted => {}
+                Outcome::Skipped | Outcome::Merged => continue,
+                // Mended one day, it will want its own key.
+                Outcome::Rejected | Outcome::Review | Outcome::Gap => {
+                    self.reserve_key(batch, row);
+                    continue;
+                }
             }
             if !self.knows_person(batch, row) {
                 batch.outcomes[row] = Outcome::Rejected;
@@ -67,6 +73,13 @@ impl Gate {
         };
         let check = batch.person_checks[row];
         *self.persons.entry(*person).or_insert(check) == check
+    }
+
+    fn reserve_key(&mut self, batch: &Candidates, row: usize) {
+        if let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) {
+            let content = (batch.fingerprints[row] >> 64) as u64;
+            self.alerts.entry(*own).or_insert(content);
+        }
     }
 
     fn give_key(&mut self, batch: &mut Candidates, row: usize) -> Option<GateFault> {
@@ -146,6 +159,15 @@ mod tests {
         let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 6)]);
         assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
         assert_eq!(ids(&both)[0], 7);
+        assert_ne!(ids(&both)[1], 7);
+    }
+
+    #[test]
+    fn a_rejected_alert_keeps_its_key_for_the_day_it_is_mended() {
+        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 6)]);
+        both.outcomes[0] = Outcome::Rejected;
+        assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
         assert_ne!(ids(&both)[1], 7);
     }
 

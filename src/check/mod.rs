@@ -14,8 +14,9 @@ pub mod tell;
 
 use context::Context;
 use dataset::ActiveAlert;
-use rule::{Check, InputFault, Mask, Rule};
+use rule::{Check, Effect, InputFault, Mask, Rule};
 use rules::RULES;
+use rustc_hash::FxHashSet;
 use schema::SchemaCheck;
 use tell::{Scene, Teller, about_input};
 
@@ -62,9 +63,15 @@ pub fn check(
     tell_records(chunk, &teller, &mut checked);
     tell_cells(batch, &teller, &mut checked);
     let masks = tell_batch(batch, context, &teller, &mut checked);
-    for (mask, mend) in masks {
-        for row in mask.set_indices() {
-            mend(batch, context, row);
+    for (rule, mask, mend) in masks {
+        let accepted = |row: &usize| batch.outcomes[*row] == Outcome::Accepted;
+        let rows: Vec<usize> = mask.set_indices().filter(accepted).collect();
+        for row in &rows {
+            mend(batch, context, *row);
+        }
+        // What no record of the input states is told once, not once a record.
+        if teller.fills_unfed(rule, batch) && !rows.is_empty() {
+            checked.filled.push((rule, rows.len() as u64));
         }
     }
     for (row, violation) in schema.violations(batch, &scene.profile.code) {
@@ -79,9 +86,26 @@ pub fn check(
         batch.outcomes[row] = Outcome::Rejected;
         checked.findings.push(finding);
     }
-    // Stable, so that findings of one record keep the order of the catalogue.
-    checked.findings.sort_by_key(|finding| finding.record);
+    forget_defaults_of_rejected(chunk, batch, &mut checked);
     checked
+        .findings
+        .sort_by_key(|finding| (finding.record, finding.rule));
+    checked
+}
+
+/// Nothing is filled into an alert that does not go through, so nothing is told of it.
+fn forget_defaults_of_rejected(chunk: &Chunk, batch: &Candidates, checked: &mut Checked) {
+    let outcomes = batch.outcomes.iter().zip(&batch.record_rows);
+    let rejected: FxHashSet<u64> = outcomes
+        .filter(|(outcome, _)| **outcome != Outcome::Accepted)
+        .filter_map(|(_, row)| chunk.records.get(*row as usize))
+        .map(|record| record.number)
+        .collect();
+    checked.findings.retain(|finding| {
+        let is_default = finding.severity == Severity::Info
+            && rules::find(finding.rule).is_some_and(|rule| rule.effect == Effect::Defaulted);
+        !is_default || !rejected.contains(&finding.record)
+    });
 }
 
 fn tell_records(chunk: &Chunk, teller: &Teller<'_>, checked: &mut Checked) {
@@ -156,7 +180,7 @@ fn tell_batch(
     context: &Context<'_>,
     teller: &Teller<'_>,
     checked: &mut Checked,
-) -> Vec<(Mask, Mend)> {
+) -> Vec<(&'static Rule, Mask, Mend)> {
     let mut mends = Vec::new();
     for rule in RULES {
         let (speaks, mend) = match rule.check {
@@ -166,29 +190,21 @@ fn tell_batch(
         };
         let mask = speaks(batch, context);
         let field = rule.reads.first().and_then(|name| batch.position(name));
-        let unfed = field.is_some_and(|field| teller.is_unfed(field));
         let severity = field.map_or(rule.severity, |field| teller.severity(rule, field));
-        let mut filled = 0;
+        let told_once = teller.fills_unfed(rule, batch);
         for row in mask.set_indices() {
-            if batch.outcomes[row] == Outcome::Skipped {
+            if told_once || batch.outcomes[row] == Outcome::Skipped {
                 continue;
             }
-            // What no record of the input states is told once, not once a record.
-            match unfed && severity == Severity::Info {
-                true => filled += 1,
-                false => checked.findings.push(Finding {
-                    severity,
-                    ..teller.about_row(rule, batch, row)
-                }),
-            }
+            checked.findings.push(Finding {
+                severity,
+                ..teller.about_row(rule, batch, row)
+            });
             if severity == Severity::Error && batch.outcomes[row] == Outcome::Accepted {
                 batch.outcomes[row] = Outcome::Rejected;
             }
         }
-        if filled > 0 {
-            checked.filled.push((rule, filled));
-        }
-        mends.extend(mend.map(|mend| (mask, mend)));
+        mends.extend(mend.map(|mend| (*rule, mask, mend)));
     }
     mends
 }

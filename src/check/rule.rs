@@ -122,8 +122,10 @@ pub enum Check {
 pub enum InputFault {
     /// A column that the profile neither maps nor drops.
     ForgottenColumn,
-    /// No record at all.
+    /// No record, behind a header or in an array.
     Empty,
+    /// Nothing at all.
+    Blank,
     /// The input ends before its array does.
     Truncated,
 }

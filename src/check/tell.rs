@@ -153,9 +153,14 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Whether the input has no cells for a field.
-    pub fn is_unfed(&self, field: usize) -> bool {
-        matches!(self.scene.binding.source(field), CellSource::Nothing)
+    /// Whether a rule merely speaks of a field that the input has no cells for, without rejecting
+    /// anything.
+    pub fn fills_unfed(&self, rule: &Rule, batch: &Candidates) -> bool {
+        let field = rule.reads.first().and_then(|name| batch.position(name));
+        field.is_some_and(|field| {
+            let unfed = matches!(self.scene.binding.source(field), CellSource::Nothing);
+            unfed && self.severity(rule, field) == Severity::Info
+        })
     }
 
     fn quoted(&self, batch: &Candidates, row: usize, field: usize) -> String {

@@ -255,7 +255,11 @@ fn run(
     for ((job, place), outcome) in jobs.iter().zip(places).zip(outcomes) {
         match outcome.error {
             None => {
-                gather(&mut report, outcome);
+                let place = match is_batch {
+                    true => format!("{} ", job.profile.code),
+                    false => String::new(),
+                };
+                gather(&mut report, outcome, &place);
                 converted.extend(job.layout.clone());
             }
             // The only landlord of a run is the run.
@@ -299,14 +303,14 @@ fn landlord_report(landlord: &Planned) -> LandlordReport {
     report
 }
 
-fn gather(report: &mut Report, outcome: LandlordOutcome) {
+fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
     let Ledger { total, files } = &mut report.ledger;
     for file in outcome.files {
         total.add(&file.counts);
         files.push(file);
     }
     report.inputs.extend(outcome.inputs);
-    report.findings.merge(&outcome.findings);
+    report.findings.merge(&outcome.findings, place);
     report.unmapped_values += outcome.unmapped_values;
 }
 

@@ -114,13 +114,13 @@ impl<'r> LandlordRun<'r> {
 
     pub(super) fn begin_input(&mut self, scene: &Scene<'_>, beginning: Beginning) -> Result<()> {
         self.current = CurrentInput::default();
+        let Beginning {
+            dialect,
+            header,
+            columns,
+        } = beginning;
         if let Some(layout) = &self.job.layout {
-            let path = layout.rejects(&scene.name);
-            let Beginning {
-                dialect,
-                header,
-                columns,
-            } = beginning;
+            let path = layout.rejects(self.rejects_name(&scene.name, dialect.gzip));
             self.current.rejects = Some(RejectsFile::new(&path, &dialect, &header, &columns));
         }
         let code = scene
@@ -139,6 +139,16 @@ impl<'r> LandlordRun<'r> {
         let findings = forgotten
             .filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
         self.tell(&findings.collect::<Vec<_>>())
+    }
+
+    /// Rejects are not compressed, so the name of a compressed input loses its ending, unless another
+    /// input has that name.
+    fn rejects_name<'n>(&self, name: &'n str, gzip: bool) -> &'n str {
+        let bare = name
+            .strip_suffix(".gz")
+            .filter(|bare| gzip && !bare.is_empty());
+        let taken = |bare: &&str| self.job.inputs.iter().any(|input| &*input.name == *bare);
+        bare.filter(|bare| !taken(bare)).unwrap_or(name)
     }
 
     pub(super) fn consume(&mut self, work: CheckedChunk<'_>) -> Result<()> {
@@ -273,7 +283,11 @@ impl<'r> LandlordRun<'r> {
     pub(super) fn end_input(&mut self, scene: &Scene<'_>, facts: InputFacts) -> Result<()> {
         let mut findings = Vec::new();
         if facts.records == 0 {
-            findings.extend(tell_input(InputFault::Empty, scene.input, ""));
+            let fault = match scene.has_columns {
+                true => InputFault::Empty,
+                false => InputFault::Blank,
+            };
+            findings.extend(tell_input(fault, scene.input, ""));
         }
         if facts.truncated {
             findings.extend(tell_input(InputFault::Truncated, scene.input, ""));

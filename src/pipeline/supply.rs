@@ -44,6 +44,8 @@ pub(super) struct Scene<'r> {
     pub keys: KeySpace,
     pub binding: Binding,
     pub splitter: Splitter,
+    /// Whether the input has a header, or any content at all where it is JSON.
+    pub has_columns: bool,
 }
 
 /// A chunk and the encoding that its bytes have.
@@ -180,6 +182,7 @@ impl<'r> Supply<'r> {
             keys: job.keys,
             binding,
             splitter: reader.splitter(),
+            has_columns: !reader.columns().is_empty(),
         });
         let beginning = Beginning {
             dialect: reader.dialect().clone(),

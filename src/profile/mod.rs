@@ -198,8 +198,10 @@ fn landlord(top: &Section<'_, '_>) -> (String, String) {
     };
     // The code becomes a folder of the output and part of a key, so it is kept plain.
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if code.value.is_empty() || code.value.len() > 20 || !code.value.bytes().all(plain) {
-        let text = "landlord: code must be 1 to 20 letters, digits, - or _";
+    // Readers of partitions take a folder named landlord=007 for the number 7.
+    let led = code.value.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !led || code.value.len() > 20 || !code.value.bytes().all(plain) {
+        let text = "landlord: code must be a letter and up to 19 letters, digits, - or _";
         top.document.problem(&code.span, text);
     }
     (name.unwrap_or_default(), code.value)

@@ -194,8 +194,8 @@ impl FindingCounts {
         } += 1;
     }
 
-    /// Adds the counts of another landlord.
-    pub fn merge(&mut self, other: &FindingCounts) {
+    /// Adds the counts of a landlord; `place` goes in front of the places that it names.
+    pub fn merge(&mut self, other: &FindingCounts, place: &str) {
         self.error += other.error;
         self.warning += other.warning;
         self.info += other.info;
@@ -203,7 +203,12 @@ impl FindingCounts {
             match self.counts.get_mut(key) {
                 Some(own) => own.count += counted.count,
                 None => {
-                    self.counts.insert(*key, counted.clone());
+                    let first = format!("{place}{}", counted.first);
+                    let counted = RuleCount {
+                        first,
+                        ..counted.clone()
+                    };
+                    self.counts.insert(*key, counted);
                 }
             }
         }

@@ -126,11 +126,15 @@ fn next(text: &mut String, report: &Report, out: Option<&Path>) {
             &format!("next: decide on {values} in unmapped_values, and add them to the crosswalk"),
         );
     }
+    let how = match report.landlords.as_slice() {
+        [_] => "with the same profile",
+        _ => "as a batch with the same profiles",
+    };
     if set_aside > 0 {
         let records = plural(set_aside, "record");
         line(
             text,
-            &format!("next: mend {records} in rejects/, and convert them with the same profile"),
+            &format!("next: mend {records} in rejects/, and convert them {how}"),
         );
     }
     if !report.findings.rules.is_empty() {

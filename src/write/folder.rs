@@ -13,6 +13,8 @@ use super::former::{is_own_report, may_replace, refuse_mount_point, refused};
 use crate::error::{Error, Result};
 
 pub(super) const LOCK: &str = ".lock";
+/// Ending of what stood there before, where two folders cannot be exchanged at once.
+const FORMER: &str = "former";
 pub(super) const REPORT: &str = "report.json";
 
 /// An output folder in the making. Dropped before [`OutputFolder::commit`], it removes what it wrote.
@@ -32,7 +34,6 @@ impl OutputFolder {
     /// Why the folder cannot be made there, and the remedy.
     pub fn begin(target: &Path, force: bool) -> Result<OutputFolder> {
         let target = resolve(target)?;
-        let replace = may_replace(&target, force)?;
         let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
             return Err(refused(
                 &target,
@@ -40,6 +41,8 @@ impl OutputFolder {
             ));
         };
         let prefix = format!(".{}.pac-", name.to_string_lossy());
+        restore_former(&parent.join(format!("{prefix}{FORMER}")), &target)?;
+        let replace = may_replace(&target, force)?;
         refuse_mount_point(&target, parent)?;
         remove_abandoned(parent, &prefix);
         let aside = create_own(parent, &prefix)?;
@@ -234,13 +237,27 @@ fn exchange(aside: &Path, target: &Path) -> std::io::Result<()> {
 /// Where the system cannot exchange two folders at once: what stood there is moved aside first, and
 /// back if the second step fails.
 fn exchange_in_steps(aside: &Path, target: &Path) -> std::io::Result<()> {
-    let former = aside.with_extension("former");
+    let name = aside.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let former = aside.with_file_name(format!("{prefix}{FORMER}"));
     std::fs::rename(target, &former)?;
     if let Err(error) = std::fs::rename(aside, target) {
         std::fs::rename(&former, target)?;
         return Err(error);
     }
     std::fs::remove_dir_all(&former)
+}
+
+/// What a run killed between those steps has moved aside goes back, or goes, if the new output came.
+fn restore_former(former: &Path, target: &Path) -> Result<()> {
+    if !former.is_dir() {
+        return Ok(());
+    }
+    let done = match target.exists() {
+        true => std::fs::remove_dir_all(former),
+        false => std::fs::rename(former, target),
+    };
+    done.map_err(|error| Error::output(former, &error))
 }
 
 #[cfg(test)]
@@ -321,6 +338,21 @@ mod tests {
         std::fs::write(strange.join(LOCK), "").unwrap();
         drop(OutputFolder::begin(&out, false).unwrap());
         assert!(!dead.exists() && alive.exists() && strange.exists());
+    }
+
+    #[test]
+    fn an_exchange_in_steps_that_was_killed_is_undone() {
+        let home = tempfile::tempdir().unwrap();
+        let (out, former) = (home.path().join("out"), home.path().join(".out.pac-former"));
+        std::fs::create_dir(&former).unwrap();
+        std::fs::write(former.join(REPORT), OLD).unwrap();
+        drop(OutputFolder::begin(&out, true).unwrap());
+        assert_eq!(names(home.path()), ["out"]);
+        let folder = OutputFolder::begin(&out, true).unwrap();
+        write(&folder, "new");
+        exchange_in_steps(&folder.aside, &out).unwrap();
+        assert_eq!(std::fs::read_to_string(out.join(REPORT)).unwrap(), "new");
+        assert_eq!(names(home.path()), ["out"]);
     }
 
     #[cfg(unix)]

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     escalates: Escalation::Never,
     docs: "An alert equals an earlier one in every mapped field. Exports overlap and are sent twice. The alert is merged into the first; policy.duplicates = \"keep\" keeps both.",
     fix: "remove one of the two records",
-    reads: &["person_id"],
+    reads: &[],
     message: "every mapped field equals that of an earlier alert; the two are merged",
     effect: Effect::Merged,
     check: Check::Gate(GateFault::ExactDuplicate),

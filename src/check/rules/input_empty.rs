@@ -18,8 +18,5 @@ pub static RULE: Rule = Rule {
     passing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n",
     )],
-    failing: &[
-        Example::Text("person_id,person_alert_code_id,start_date\n"),
-        Example::Text(""),
-    ],
+    failing: &[Example::Text("person_id,person_alert_code_id,start_date\n")],
 };

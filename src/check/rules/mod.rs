@@ -31,6 +31,7 @@ mod end_sentinel;
 mod exact_duplicate;
 mod hour_ambiguous;
 mod informed_unknown;
+mod input_blank;
 mod input_empty;
 mod input_truncated;
 mod key_damaged;
@@ -74,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &column_forgotten::RULE,
     &input_empty::RULE,
     &input_truncated::RULE,
+    &input_blank::RULE,
     &person_missing::RULE,
     &key_placeholder::RULE,
     &key_damaged::RULE,
