@@ -2,12 +2,12 @@
 //! duplicates and makes sure that no two keys share one integer.
 //!
 //! It must be ordered, because the first of two equal alerts stays, and narrow, because it runs on
-//! one thread. An alert costs it one entry of 16 bytes, a person one more.
+//! one thread. An alert costs it one entry of 16 bytes, a person whose key is no number one more.
 
 use rustc_hash::FxHashMap;
 
 use crate::candidate::{Candidates, Outcome, State};
-use crate::cell::key::KeySpace;
+use crate::cell::key::{KeySpace, is_hashed};
 
 /// What the gate notes about an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub enum GateFault {
 pub struct Gate {
     keys: KeySpace,
     merge_duplicates: bool,
-    persons: FxHashMap<i64, u64>,
-    alerts: FxHashMap<i64, u64>,
+    persons: Seen,
+    alerts: Seen,
 }
 
 impl Gate {
@@ -35,8 +35,8 @@ impl Gate {
         Gate {
             keys,
             merge_duplicates,
-            persons: FxHashMap::default(),
-            alerts: FxHashMap::default(),
+            persons: Seen::default(),
+            alerts: Seen::default(),
         }
     }
 
@@ -71,14 +71,14 @@ impl Gate {
         let Some(person) = person else {
             return true;
         };
-        let check = batch.person_checks[row];
-        *self.persons.entry(*person).or_insert(check) == check
+        // Two numbers cannot become one; two hashes could.
+        !is_hashed(*person) || self.persons.first(*person, batch.person_checks[row])
     }
 
     fn reserve_key(&mut self, batch: &Candidates, row: usize) {
         if let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) {
             let content = (batch.fingerprints[row] >> 64) as u64;
-            self.alerts.entry(*own).or_insert(content);
+            self.alerts.first(*own, content);
         }
     }
 
@@ -88,20 +88,52 @@ impl Gate {
         let ids = batch.int64s_mut("person_alert_id")?;
         let own = ids.get(row).copied();
         let mut id = own.unwrap_or_else(|| self.keys.generated(print, 0));
-        let taken = self.alerts.get(&id).copied();
+        let taken = self.alerts.get(id);
         if taken == Some(content) && self.merge_duplicates {
             batch.outcomes[row] = Outcome::Merged;
             return Some(GateFault::ExactDuplicate);
         }
         let mut repeat = 0;
-        while self.alerts.contains_key(&id) {
+        while self.alerts.get(id).is_some() {
             repeat += 1;
             id = self.keys.generated(print, repeat);
         }
-        self.alerts.insert(id, content);
+        self.alerts.first(id, content);
         ids.values[row] = id;
         ids.states[row] = State::Value;
         (taken.is_some() && own.is_some()).then_some(GateFault::RepeatedAlertKey)
+    }
+}
+
+/// Keys that were seen, each with what it stood for first. In parts, so that growing copies one part
+/// at a time and not everything at once.
+#[derive(Debug)]
+struct Seen {
+    parts: Vec<FxHashMap<i64, u64>>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen {
+            parts: vec![FxHashMap::default(); 64],
+        }
+    }
+}
+
+impl Seen {
+    fn part(&self, key: i64) -> usize {
+        // Neighbouring numbers go to different parts.
+        (key as u64 % self.parts.len() as u64) as usize
+    }
+
+    fn get(&self, key: i64) -> Option<u64> {
+        self.parts[self.part(key)].get(&key).copied()
+    }
+
+    /// Notes what a key stands for; returns whether that is what it stood for first.
+    fn first(&mut self, key: i64, meaning: u64) -> bool {
+        let part = self.part(key);
+        *self.parts[part].entry(key).or_insert(meaning) == meaning
     }
 }
 
@@ -109,6 +141,8 @@ impl Gate {
 mod tests {
     use super::*;
     use crate::candidate::{Column, Values};
+
+    const HASHED: i64 = 1 << 62;
 
     fn batch(alerts: &[(Option<i64>, i64, u64, u128)]) -> Candidates {
         let rows = alerts.len();
@@ -174,7 +208,7 @@ mod tests {
     #[test]
     fn two_person_keys_never_share_an_integer() {
         let mut gate = Gate::new(KeySpace::single("RIV"), true);
-        let mut both = batch(&[(None, 123, 11, 5), (None, 123, 12, 6)]);
+        let mut both = batch(&[(None, HASHED, 11, 5), (None, HASHED, 12, 6)]);
         assert_eq!(gate.pass(&mut both), [(1, GateFault::SharedPersonKey)]);
         assert_eq!(both.outcomes[1], Outcome::Rejected);
     }

@@ -62,7 +62,8 @@ pub(super) struct LandlordRun<'r> {
     gate: Gate,
     current: CurrentInput,
     unmapped: UnmappedValues,
-    actives: Vec<ActiveAlert>,
+    /// A block a chunk: one list for all would be copied whenever it grows.
+    actives: Vec<Vec<ActiveAlert>>,
     titles: Vec<String>,
     pending: Vec<Batch>,
     pending_rows: usize,
@@ -185,7 +186,7 @@ impl<'r> LandlordRun<'r> {
         }
         self.current.count_filled(&checked.filled);
         self.actives
-            .extend(active_alerts(&chunk, &candidates, scene.input));
+            .push(active_alerts(&chunk, &candidates, scene.input));
         self.count(&chunk, &candidates);
         if let Some(rejects) = &mut self.current.rejects {
             let mut set_aside = set_aside(&chunk, &candidates);
@@ -326,7 +327,11 @@ impl<'r> LandlordRun<'r> {
 
     /// Ends the run: rules over the dataset, files, ledger.
     pub(super) fn finish(mut self) -> Result<LandlordOutcome> {
-        let mut actives = std::mem::take(&mut self.actives);
+        let blocks = std::mem::take(&mut self.actives);
+        let mut actives = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
+        for block in blocks {
+            actives.extend(block);
+        }
         let titles = std::mem::take(&mut self.titles);
         let findings = tell_dataset(&mut actives, |input, _| {
             titles.get(input).cloned().unwrap_or_default()

@@ -11,7 +11,7 @@ use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
 use crate::write::layout::Layout;
 
 /// Bytes of text in a chunk.
-const CHUNK: usize = 4 << 20;
+const CHUNK: usize = 2 << 20;
 
 /// One input of a landlord.
 #[derive(Debug, Clone)]

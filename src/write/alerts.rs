@@ -9,7 +9,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::file::writer::SerializedFileWriter;
 
-use super::columns::{Batch, record_batch};
+use super::columns::{AcceptedRows, Batch};
 use super::{folder, properties};
 use crate::error::{Error, Result};
 use crate::standard::Standard;
@@ -77,34 +77,23 @@ impl RowGroupEncoder {
     /// [`Error::Internal`] where the columns do not fit the schema.
     pub fn encode(&self, batches: &[Batch], index: usize) -> Result<RowGroup> {
         let failed = |error: parquet::errors::ParquetError| Error::Internal(error.to_string());
-        let batch = record_batch(batches, &self.schema, &self.standard, &self.landlord)?;
-        let mut writers = self
-            .factory
-            .create_column_writers(index)
-            .map_err(failed)?
-            .into_iter();
-        let mut columns = Vec::with_capacity(batch.num_columns());
-        for (field, array) in self.schema.fields().iter().zip(batch.columns()) {
-            for leaf in compute_leaves(field, array).map_err(failed)? {
-                let mut writer = writers
-                    .next()
-                    .ok_or_else(|| Error::Internal("too few columns".to_owned()))?;
+        let rows = AcceptedRows::new(batches, self.standard.person_alert(), &self.landlord);
+        let writers = self.factory.create_column_writers(index);
+        let mut writers = writers.map_err(failed)?.into_iter();
+        let mut columns = Vec::with_capacity(self.schema.fields().len());
+        for field in self.schema.fields() {
+            let array = rows.column(field)?;
+            for leaf in compute_leaves(field, &array).map_err(failed)? {
+                let writer = writers.next();
+                let mut writer =
+                    writer.ok_or_else(|| Error::Internal("too few columns".to_owned()))?;
                 writer.write(&leaf).map_err(failed)?;
                 columns.push(writer.close().map_err(failed)?);
             }
         }
-        let kept = |batch: &Batch| {
-            let outcomes = batch.candidates.outcomes.iter();
-            outcomes
-                .filter(|outcome| **outcome == crate::candidate::Outcome::Accepted)
-                .count() as u64
-        };
         Ok(RowGroup {
             columns,
-            rows: batches
-                .iter()
-                .map(|batch| (batch.input, kept(batch)))
-                .collect(),
+            rows: rows.by_input(),
         })
     }
 }

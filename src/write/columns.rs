@@ -6,12 +6,11 @@ use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder, StringBuilder};
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Int32Type, Int64Type, TimestampMicrosecondType,
 };
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::SchemaRef;
+use arrow_array::{Array, ArrayRef};
 
 use crate::candidate::{Candidates, Column, Outcome, Values};
 use crate::error::{Error, Result};
-use crate::standard::{Field, Standard};
+use crate::standard::Table;
 
 /// The candidates of one chunk on their way to the output, with where they come from.
 #[derive(Debug)]
@@ -26,56 +25,66 @@ pub struct Batch {
     pub source_records: Vec<u64>,
 }
 
-/// The accepted rows of the batches as one Arrow batch of the given schema, whose fields are fields of
-/// `person_alert`.
-///
-/// # Errors
-/// [`Error::Internal`] where a row breaks the schema, which the checks before must have caught.
-pub fn record_batch(
-    batches: &[Batch],
-    schema: &SchemaRef,
-    standard: &Standard,
-    landlord: &str,
-) -> Result<RecordBatch> {
-    let kept: Vec<Vec<usize>> = batches
-        .iter()
-        .map(|batch| accepted(&batch.candidates))
-        .collect();
-    let rows = kept.iter().map(Vec::len).sum();
-    let gather = Gather {
-        batches,
-        kept: &kept,
-        rows,
-    };
-    let arrays = schema.fields().iter().map(|field| {
-        let described = standard.person_alert().field(field.name());
-        gather.array(field.name(), described, landlord)
-    });
-    let arrays = arrays.collect::<Result<Vec<ArrayRef>>>()?;
-    RecordBatch::try_new(Arc::clone(schema), arrays)
-        .map_err(|error| Error::Internal(error.to_string()))
-}
-
 fn accepted(candidates: &Candidates) -> Vec<usize> {
     let rows = candidates.outcomes.iter().enumerate();
     let kept = rows.filter(|(_, outcome)| **outcome == Outcome::Accepted);
     kept.map(|(row, _)| row).collect()
 }
 
-struct Gather<'a> {
+/// The accepted rows of batches, taken a column at a time, so that no more than one column of them is
+/// held twice.
+pub struct AcceptedRows<'a> {
     batches: &'a [Batch],
-    kept: &'a [Vec<usize>],
+    kept: Vec<Vec<usize>>,
     rows: usize,
+    table: &'a Table,
+    landlord: &'a str,
 }
 
-impl<'a> Gather<'a> {
-    fn parts(&self) -> impl Iterator<Item = (&'a Batch, &'a [usize])> {
+impl<'a> AcceptedRows<'a> {
+    /// The accepted rows of batches of one landlord's alerts.
+    pub fn new(batches: &'a [Batch], table: &'a Table, landlord: &'a str) -> AcceptedRows<'a> {
+        let kept: Vec<Vec<usize>> = batches
+            .iter()
+            .map(|batch| accepted(&batch.candidates))
+            .collect();
+        AcceptedRows {
+            batches,
+            rows: kept.iter().map(Vec::len).sum(),
+            kept,
+            table,
+            landlord,
+        }
+    }
+
+    /// How many rows of each input there are, in the order of the batches.
+    pub fn by_input(&self) -> Vec<(usize, u64)> {
+        let parts = self.batches.iter().zip(&self.kept);
+        parts
+            .map(|(batch, rows)| (batch.input, rows.len() as u64))
+            .collect()
+    }
+
+    /// One column of them, for a field of `person_alert`.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where a cell that must be filled is empty, which the checks before must
+    /// have caught.
+    pub fn column(&self, field: &arrow_schema::Field) -> Result<ArrayRef> {
+        let array = self.array(field.name())?;
+        match array.null_count() > 0 && !field.is_nullable() {
+            true => Err(Error::Internal(format!("{} is empty", field.name()))),
+            false => Ok(array),
+        }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (&'a Batch, &[usize])> {
         self.batches.iter().zip(self.kept.iter().map(Vec::as_slice))
     }
 
-    fn array(&self, name: &str, field: Option<&Field>, landlord: &str) -> Result<ArrayRef> {
+    fn array(&self, name: &str) -> Result<ArrayRef> {
         match name {
-            "landlord" => return Ok(self.texts(|_, _| Some(landlord))),
+            "landlord" => return Ok(self.texts(|_, _| Some(self.landlord))),
             "source_file" => return Ok(self.texts(|batch, _| Some(&batch.source_file))),
             "source_record" => return Ok(self.records()),
             _ => {}
@@ -105,6 +114,7 @@ impl<'a> Gather<'a> {
                 Ok(
                     self.texts(|batch, row| match batch.candidates.column(name) {
                         Some(Column::Term(column)) => {
+                            let field = self.table.field(name);
                             let allowed = field
                                 .map(|field| field.allowed.as_slice())
                                 .unwrap_or_default();
