@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Problem, Result};
-use crate::profile::document::{Document, Section, folder_of, read_text};
+use crate::profile::document::{Document, Placed, Section, folder_of, read_text};
 
 const KEYS: &[&str] = &["landlord"];
 const LANDLORD_KEYS: &[&str] = &["profile", "inputs"];
@@ -40,13 +40,9 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
         if patterns.is_empty() {
             section.missing("inputs", "list the landlord's exports");
         }
-        let patterns: Vec<PathBuf> = patterns
-            .iter()
-            .map(|pattern| folder.join(&pattern.value))
-            .collect();
         entries.push(Entry {
             profile: folder.join(profile.map(|text| text.value).unwrap_or_default()),
-            inputs: expand(path, &patterns),
+            inputs: expand(path, &folder, &patterns),
         });
     }
     if entries.is_empty() {
@@ -56,12 +52,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn expand(batch: &Path, patterns: &[PathBuf]) -> Result<Vec<PathBuf>> {
+fn expand(batch: &Path, folder: &Path, patterns: &[Placed<String>]) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
-    for pattern in patterns {
-        let text = pattern.to_string_lossy();
+    for Placed { value: text, .. } in patterns {
         if !text.contains(['*', '?', '[']) {
-            paths.push(pattern.clone());
+            paths.push(folder.join(text));
             continue;
         }
         let problem = |why: String| {
@@ -71,16 +66,37 @@ fn expand(batch: &Path, patterns: &[PathBuf]) -> Result<Vec<PathBuf>> {
                 text: format!("{text}: {why}"),
             }])
         };
-        let found = glob::glob(&text).map_err(|error| problem(error.msg.to_owned()))?;
+        // The folder's own name is no pattern.
+        let fixed = glob::Pattern::escape(&folder.to_string_lossy());
+        let pattern = Path::new(&fixed).join(text);
+        let found = glob::glob(&pattern.to_string_lossy());
         let before = paths.len();
-        paths.extend(
-            found
-                .filter_map(std::result::Result::ok)
-                .filter(|path| path.is_file()),
-        );
+        for path in found.map_err(|error| problem(error.msg.to_owned()))? {
+            let path = path.map_err(|error| problem(error.to_string()))?;
+            paths.extend(path.is_file().then_some(path));
+        }
         if paths.len() == before {
             return Err(problem("no file fits".to_owned()));
         }
     }
     Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_batch_is_no_pattern() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("exports [2026]");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("a1.csv"), "").unwrap();
+        let batch = folder.join("batch.toml");
+        let text = "[[landlord]]\nprofile = \"p.toml\"\ninputs = [\"a*.csv\"]\n";
+        std::fs::write(&batch, text).unwrap();
+        let entries = read(&batch).unwrap();
+        let inputs = entries[0].inputs.as_ref().unwrap();
+        assert_eq!(inputs, &[folder.join("a1.csv")]);
+    }
 }
