@@ -46,7 +46,7 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Values that could not be mapped.
     pub unmapped: Vec<UnmappedCell>,
-    /// How often a rule filled a field that the input does not feed; told once an input.
+    /// How often a rule filled, or missed, a field that the input does not feed; told once an input.
     pub filled: Vec<(&'static Rule, u64)>,
 }
 
@@ -66,8 +66,10 @@ pub fn check(
     for (rule, mask, mend) in masks {
         let accepted = |row: &usize| batch.outcomes[*row] == Outcome::Accepted;
         let rows: Vec<usize> = mask.set_indices().filter(accepted).collect();
-        for row in &rows {
-            mend(batch, context, *row);
+        if let Some(mend) = mend {
+            for row in &rows {
+                mend(batch, context, *row);
+            }
         }
         // What no record of the input states is told once, not once a record.
         if teller.fills_unfed(rule, batch) && !rows.is_empty() {
@@ -174,14 +176,15 @@ fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
 
 type Mend = fn(&mut Candidates, &Context<'_>, usize);
 
-/// Runs every rule's mask over what the source says; returns the corrections that are due.
+/// Runs every rule's mask over what the source says; returns those masks of which more is to come: a
+/// correction, or a finding about the input as a whole.
 fn tell_batch(
     batch: &mut Candidates,
     context: &Context<'_>,
     teller: &Teller<'_>,
     checked: &mut Checked,
-) -> Vec<(&'static Rule, Mask, Mend)> {
-    let mut mends = Vec::new();
+) -> Vec<(&'static Rule, Mask, Option<Mend>)> {
+    let mut open = Vec::new();
     for rule in RULES {
         let (speaks, mend) = match rule.check {
             Check::Batch(speaks) => (speaks, None),
@@ -204,9 +207,11 @@ fn tell_batch(
                 batch.outcomes[row] = Outcome::Rejected;
             }
         }
-        mends.extend(mend.map(|mend| (*rule, mask, mend)));
+        if mend.is_some() || told_once {
+            open.push((*rule, mask, mend));
+        }
     }
-    mends
+    open
 }
 
 /// What the gate noted, as findings.
@@ -232,7 +237,7 @@ pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Findi
     Some(about_input(rule, input, column, rule.message))
 }
 
-/// A field that no record of the input states and a rule has filled, as a finding.
+/// A field that no record of the input states, and that a rule has filled or missed, as a finding.
 pub fn tell_filled(rule: &'static Rule, input: usize, count: u64) -> Finding {
     let field = rule.reads.first().copied().unwrap_or_default();
     let alerts = if count == 1 { "alert" } else { "alerts" };
