@@ -40,13 +40,10 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
         if patterns.is_empty() {
             section.missing("inputs", "list the landlord's exports");
         }
-        let patterns: Vec<PathBuf> = patterns
-            .iter()
-            .map(|pattern| folder.join(&pattern.value))
-            .collect();
+        let patterns: Vec<String> = patterns.into_iter().map(|text| text.value).collect();
         entries.push(Entry {
             profile: folder.join(profile.map(|text| text.value).unwrap_or_default()),
-            inputs: expand(path, &patterns),
+            inputs: expand(path, &folder, &patterns),
         });
     }
     if entries.is_empty() {
@@ -56,30 +53,29 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn expand(batch: &Path, patterns: &[PathBuf]) -> Result<Vec<PathBuf>> {
+fn expand(batch: &Path, folder: &Path, patterns: &[String]) -> Result<Vec<PathBuf>> {
+    // The folder is where it is, whatever characters it has in its name.
+    let start = glob::Pattern::escape(&folder.to_string_lossy());
     let mut paths = Vec::new();
     for pattern in patterns {
-        let text = pattern.to_string_lossy();
-        if !text.contains(['*', '?', '[']) {
-            paths.push(pattern.clone());
+        if !pattern.contains(['*', '?', '[']) {
+            paths.push(folder.join(pattern));
             continue;
         }
-        let problem = |why: String| {
+        let problem = |why: &str| {
             Error::Profile(vec![Problem {
                 file: batch.display().to_string(),
                 line: None,
-                text: format!("{text}: {why}"),
+                text: format!("{pattern}: {why}"),
             }])
         };
-        let found = glob::glob(&text).map_err(|error| problem(error.msg.to_owned()))?;
+        let whole = Path::new(&start).join(pattern);
+        let found = glob::glob(&whole.to_string_lossy()).map_err(|error| problem(error.msg))?;
         let before = paths.len();
-        paths.extend(
-            found
-                .filter_map(std::result::Result::ok)
-                .filter(|path| path.is_file()),
-        );
+        let files = found.filter_map(std::result::Result::ok);
+        paths.extend(files.filter(|path| path.is_file()));
         if paths.len() == before {
-            return Err(problem("no file fits".to_owned()));
+            return Err(problem("no file fits"));
         }
     }
     Ok(paths)
