@@ -62,12 +62,13 @@ pub fn check(
     let mut checked = Checked::default();
     tell_records(chunk, &teller, &mut checked);
     tell_cells(batch, &teller, &mut checked);
-    let masks = tell_batch(batch, context, &teller, &mut checked);
-    for (rule, mask, mend) in masks {
+    for (rule, mask) in tell_batch(batch, context, &teller, &mut checked) {
         let accepted = |row: &usize| batch.outcomes[*row] == Outcome::Accepted;
         let rows: Vec<usize> = mask.set_indices().filter(accepted).collect();
-        for row in &rows {
-            mend(batch, context, *row);
+        if let Check::Mend(_, mend) = rule.check {
+            for row in &rows {
+                mend(batch, context, *row);
+            }
         }
         // What no record of the input states is told once, not once a record.
         if teller.fills_unfed(rule, batch) && !rows.is_empty() {
@@ -172,21 +173,17 @@ fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
     };
 }
 
-type Mend = fn(&mut Candidates, &Context<'_>, usize);
-
-/// Runs every rule's mask over what the source says; returns the corrections that are due.
+/// Runs every rule's mask over what the source says; returns the masks, whose corrections are due.
 fn tell_batch(
     batch: &mut Candidates,
     context: &Context<'_>,
     teller: &Teller<'_>,
     checked: &mut Checked,
-) -> Vec<(&'static Rule, Mask, Mend)> {
-    let mut mends = Vec::new();
+) -> Vec<(&'static Rule, Mask)> {
+    let mut masks = Vec::new();
     for rule in RULES {
-        let (speaks, mend) = match rule.check {
-            Check::Batch(speaks) => (speaks, None),
-            Check::Mend(speaks, mend) => (speaks, Some(mend)),
-            _ => continue,
+        let (Check::Batch(speaks) | Check::Mend(speaks, _)) = rule.check else {
+            continue;
         };
         let mask = speaks(batch, context);
         let field = rule.reads.first().and_then(|name| batch.position(name));
@@ -204,9 +201,9 @@ fn tell_batch(
                 batch.outcomes[row] = Outcome::Rejected;
             }
         }
-        mends.extend(mend.map(|mend| (*rule, mask, mend)));
+        masks.push((*rule, mask));
     }
-    mends
+    masks
 }
 
 /// What the gate noted, as findings.
