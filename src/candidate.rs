@@ -128,6 +128,8 @@ pub struct FaultyCell {
     pub field: u16,
     /// What is to be said.
     pub fault: CellFault,
+    /// Hash of the cell as written.
+    pub text: u64,
 }
 
 /// What is to become of a candidate.

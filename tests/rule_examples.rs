@@ -196,6 +196,15 @@ values = { doctor = "GP" }
 }
 
 #[test]
+fn what_an_export_has_no_column_for_is_told_too() {
+    let columns = ["person_id", "person_alert_code_id", "start_date"];
+    let input = "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n";
+    let spoken = rules_for(input.as_bytes(), &profile(&columns), embedded());
+    let all = ["PAC301", "PAC408", "PAC410", "PAC507", "PAC601", "PAC603"];
+    assert_eq!(spoken, HashSet::from(all));
+}
+
+#[test]
 fn two_orders_of_day_and_month() {
     let columns = ["person_id", "person_alert_code_id", "start_date"];
     let formats = "[input]\ndate_formats = [\"dd/mm/yyyy\", \"mm/dd/yyyy\"]\n[fields]";

@@ -79,7 +79,11 @@ impl KeySpace {
                 let id = (self.namespace << NAMESPACE_SHIFT | number) as i64;
                 return Reading::Value(Key { id, check });
             }
-        } else if is_damaged(text) || is_structure(text) || text.chars().any(is_invisible) {
+        } else if is_damaged(text)
+            || is_structure(text)
+            || text.contains(SEPARATORS)
+            || text.chars().any(is_invisible)
+        {
             return Reading::Fault(CellFault::DamagedKey);
         }
         let id = hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed));
@@ -121,6 +125,9 @@ fn guid(cell: &str) -> Option<String> {
     let fits = bare.len() == 36 && bare.bytes().enumerate().all(shape);
     fits.then(|| bare.to_ascii_lowercase())
 }
+
+/// Characters between the keys of two people in one cell.
+const SEPARATORS: [char; 4] = [';', '&', '|', ','];
 
 /// Whether a JSON value is no key at all: an object, an array, true or false.
 fn is_structure(text: &str) -> bool {
@@ -246,6 +253,10 @@ mod tests {
             "-5",
             "1,234",
             "+7",
+            "P1; P2",
+            "12 & 13",
+            "true",
+            "[7]",
             "\u{feff}2",
             "P\u{200b}1",
         ] {

@@ -46,7 +46,7 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Values that could not be mapped.
     pub unmapped: Vec<UnmappedCell>,
-    /// How often a rule filled, or missed, a field that the input does not feed; told once an input.
+    /// How often a rule filled a field that the input does not feed; told once an input.
     pub filled: Vec<(&'static Rule, u64)>,
 }
 
@@ -62,11 +62,10 @@ pub fn check(
     let mut checked = Checked::default();
     tell_records(chunk, &teller, &mut checked);
     tell_cells(batch, &teller, &mut checked);
-    let masks = tell_batch(batch, context, &teller, &mut checked);
-    for (rule, mask, mend) in masks {
+    for (rule, mask) in tell_batch(batch, context, &teller, &mut checked) {
         let accepted = |row: &usize| batch.outcomes[*row] == Outcome::Accepted;
         let rows: Vec<usize> = mask.set_indices().filter(accepted).collect();
-        if let Some(mend) = mend {
+        if let Check::Mend(_, mend) = rule.check {
             for row in &rows {
                 mend(batch, context, *row);
             }
@@ -174,22 +173,17 @@ fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
     };
 }
 
-type Mend = fn(&mut Candidates, &Context<'_>, usize);
-
-/// Runs every rule's mask over what the source says; returns those masks of which more is to come: a
-/// correction, or a finding about the input as a whole.
+/// Runs every rule's mask over what the source says; returns the masks, whose corrections are due.
 fn tell_batch(
     batch: &mut Candidates,
     context: &Context<'_>,
     teller: &Teller<'_>,
     checked: &mut Checked,
-) -> Vec<(&'static Rule, Mask, Option<Mend>)> {
-    let mut open = Vec::new();
+) -> Vec<(&'static Rule, Mask)> {
+    let mut masks = Vec::new();
     for rule in RULES {
-        let (speaks, mend) = match rule.check {
-            Check::Batch(speaks) => (speaks, None),
-            Check::Mend(speaks, mend) => (speaks, Some(mend)),
-            _ => continue,
+        let (Check::Batch(speaks) | Check::Mend(speaks, _)) = rule.check else {
+            continue;
         };
         let mask = speaks(batch, context);
         let field = rule.reads.first().and_then(|name| batch.position(name));
@@ -207,11 +201,9 @@ fn tell_batch(
                 batch.outcomes[row] = Outcome::Rejected;
             }
         }
-        if mend.is_some() || told_once {
-            open.push((*rule, mask, mend));
-        }
+        masks.push((*rule, mask));
     }
-    open
+    masks
 }
 
 /// What the gate noted, as findings.
@@ -237,7 +229,7 @@ pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Findi
     Some(about_input(rule, input, column, rule.message))
 }
 
-/// A field that no record of the input states, and that a rule has filled or missed, as a finding.
+/// A field that no record of the input states and a rule has filled, as a finding.
 pub fn tell_filled(rule: &'static Rule, input: usize, count: u64) -> Finding {
     let field = rule.reads.first().copied().unwrap_or_default();
     let alerts = if count == 1 { "alert" } else { "alerts" };

@@ -124,7 +124,7 @@ impl RunOptions {
     ) -> Result<u8> {
         if !self.quiet {
             let text = match self.format {
-                SummaryFormat::Text => text::summary(&done.report, folder),
+                SummaryFormat::Text => text::summary(&done.report, folder.filter(|_| done.written)),
                 SummaryFormat::Json => json(&done.report)?,
             };
             print(out, text.as_bytes())?;

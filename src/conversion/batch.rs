@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Problem, Result};
-use crate::profile::document::{Document, Placed, Section, folder_of, read_text};
+use crate::profile::document::{Document, Section, folder_of, read_text};
 
 const KEYS: &[&str] = &["landlord"];
 const LANDLORD_KEYS: &[&str] = &["profile", "inputs"];
@@ -40,6 +40,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
         if patterns.is_empty() {
             section.missing("inputs", "list the landlord's exports");
         }
+        let patterns: Vec<String> = patterns.into_iter().map(|text| text.value).collect();
         entries.push(Entry {
             profile: folder.join(profile.map(|text| text.value).unwrap_or_default()),
             inputs: expand(path, &folder, &patterns),
@@ -52,31 +53,32 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn expand(batch: &Path, folder: &Path, patterns: &[Placed<String>]) -> Result<Vec<PathBuf>> {
+fn expand(batch: &Path, folder: &Path, patterns: &[String]) -> Result<Vec<PathBuf>> {
+    // The folder is where it is, whatever characters it has in its name.
+    let start = glob::Pattern::escape(&folder.to_string_lossy());
     let mut paths = Vec::new();
-    for Placed { value: text, .. } in patterns {
-        if !text.contains(['*', '?', '[']) {
-            paths.push(folder.join(text));
+    for pattern in patterns {
+        if !pattern.contains(['*', '?', '[']) {
+            paths.push(folder.join(pattern));
             continue;
         }
-        let problem = |why: String| {
+        let problem = |why: &str| {
             Error::Profile(vec![Problem {
                 file: batch.display().to_string(),
                 line: None,
-                text: format!("{text}: {why}"),
+                text: format!("{pattern}: {why}"),
             }])
         };
-        // The folder's own name is no pattern.
-        let fixed = glob::Pattern::escape(&folder.to_string_lossy());
-        let pattern = Path::new(&fixed).join(text);
-        let found = glob::glob(&pattern.to_string_lossy());
+        let whole = Path::new(&start).join(pattern);
+        let found = glob::glob(&whole.to_string_lossy()).map_err(|error| problem(error.msg))?;
         let before = paths.len();
-        for path in found.map_err(|error| problem(error.msg.to_owned()))? {
-            let path = path.map_err(|error| problem(error.to_string()))?;
+        for path in found {
+            // A folder that cannot be entered may hold exports.
+            let path = path.map_err(|error| problem(&error.to_string()))?;
             paths.extend(path.is_file().then_some(path));
         }
         if paths.len() == before {
-            return Err(problem("no file fits".to_owned()));
+            return Err(problem("no file fits"));
         }
     }
     Ok(paths)

@@ -71,6 +71,8 @@ pub struct Conversion {
     pub report: Report,
     /// Landlords that were not converted, by name of their profile.
     pub failures: Vec<(String, Error)>,
+    /// Whether an output was written: not where nobody was converted.
+    pub written: bool,
 }
 
 /// A landlord of the run: what is to be done, or why it cannot be.
@@ -105,14 +107,14 @@ pub fn convert(
     if is_batch {
         refuse_shared_codes(&planned)?;
     }
-    if !is_batch || planned.iter().all(|landlord| landlord.job.is_err()) {
-        // Nothing could come of it: better told before a folder is begun.
-        if let Some(at) = planned.iter().position(|landlord| landlord.job.is_err())
-            && let Err(error) = planned.swap_remove(at).job
-        {
-            return Err(error);
-        }
+    if !is_batch
+        && let Some(at) = planned.iter().position(|landlord| landlord.job.is_err())
+        && let Err(error) = planned.swap_remove(at).job
+    {
+        return Err(error);
     }
+    // A folder is begun only if something could come to lie in it.
+    let destination = destination.filter(|_| planned.iter().any(|landlord| landlord.job.is_ok()));
     if let Some(to) = destination {
         refuse_replacing_sources(&to.folder, subject, &planned)?;
     }
@@ -270,10 +272,15 @@ fn run(
             }
         }
     }
-    if let Some(folder) = folder {
+    let written = folder.is_some() && !converted.is_empty();
+    if let Some(folder) = folder.filter(|_| written) {
         finish(folder, &report, &converted, &options.standard)?;
     }
-    Ok(Conversion { report, failures })
+    Ok(Conversion {
+        report,
+        failures,
+        written,
+    })
 }
 
 fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {

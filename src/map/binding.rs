@@ -83,7 +83,7 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
     if !problems.is_empty() {
         return Err(problems);
     }
-    let known = |name: &str| name == REASON_COLUMN || profile.dropped.contains(name);
+    let known = |name: &str| name == REASON_COLUMN || profile.drops(name);
     let left = columns
         .iter()
         .zip(&used)

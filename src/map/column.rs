@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::binding::CellSource;
 use super::is_null;
@@ -116,7 +117,7 @@ impl Mapped {
             let cell = self.or_default(row, field, plan, cells);
             if !cell.is_empty() {
                 let reading = read(row, cell);
-                self.put(&mut column, row, field, reading);
+                self.put(&mut column, row, field, cell, reading);
             }
         }
         column
@@ -163,7 +164,7 @@ impl Mapped {
         match &plan.default {
             Some(default) if cell.is_empty() => {
                 if *cells.source != CellSource::Nothing {
-                    self.note(row, field, CellFault::Defaulted);
+                    self.note(row, field, CellFault::Defaulted, cell);
                 }
                 default
             }
@@ -176,27 +177,29 @@ impl Mapped {
         column: &mut Values<T>,
         row: usize,
         field: u16,
+        cell: &str,
         reading: Reading<T>,
     ) {
         match reading {
             Reading::Value(value) => column.set(row, value),
             Reading::Noted(value, fault) => {
                 column.set(row, value);
-                self.note(row, field, fault);
+                self.note(row, field, fault, cell);
             }
             Reading::Fault(fault) => {
                 column.states[row] = State::Faulty;
-                self.note(row, field, fault);
+                self.note(row, field, fault, cell);
             }
             Reading::NoAlert => self.no_alert.push(row as u32),
         }
     }
 
-    fn note(&mut self, row: usize, field: u16, fault: CellFault) {
+    fn note(&mut self, row: usize, field: u16, fault: CellFault, cell: &str) {
         self.faults.push(FaultyCell {
             row: row as u32,
             field,
             fault,
+            text: xxh3_64(cell.as_bytes()),
         });
     }
 }

@@ -2,33 +2,42 @@
 //!
 //! It makes the key of an alert that has none of its own, and it finds exact duplicates. It covers
 //! what the source says before anything is defaulted or corrected, so it depends neither on the run's
-//! date nor on the order of columns, and a field that nobody states does not change it.
+//! date nor on the order of columns, and a field that nobody states does not change it. A cell that
+//! cannot be read counts as it is written: two alerts that differ in one are two alerts.
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::candidate::{Column, State};
+use crate::candidate::{Column, FaultyCell, State};
 use crate::cell::key::KeySpace;
 
 pub(super) fn fingerprints(
     names: &[String],
     columns: &[Column],
+    faults: &[FaultyCell],
     rows: usize,
     keys: KeySpace,
 ) -> Vec<u128> {
-    let mut ordered: Vec<(&String, &Column)> = names.iter().zip(columns).collect();
-    ordered.sort_by_key(|(name, _)| *name);
-    let tags: Vec<[u8; 8]> = ordered
-        .iter()
-        .map(|(name, _)| xxh3_64(name.as_bytes()).to_le_bytes())
-        .collect();
+    let tag = |name: &String| xxh3_64(name.as_bytes()).to_le_bytes();
+    let tags: Vec<[u8; 8]> = names.iter().map(tag).collect();
+    let mut ordered: Vec<usize> = (0..columns.len()).collect();
+    ordered.sort_by_key(|field| &names[*field]);
+    let mut faults = faults.iter().peekable();
     let mut content = Vec::with_capacity(512);
     (0..rows)
         .map(|row| {
             content.clear();
-            for ((_, column), tag) in ordered.iter().zip(&tags) {
+            for field in &ordered {
+                let column = &columns[*field];
                 if column.states()[row] == State::Value {
-                    content.extend_from_slice(tag);
+                    content.extend_from_slice(&tags[*field]);
                     append(column, row, &mut content);
+                }
+            }
+            while let Some(cell) = faults.next_if(|cell| cell.row as usize == row) {
+                let field = usize::from(cell.field);
+                if columns[field].states()[row] == State::Faulty {
+                    content.extend_from_slice(&tags[field]);
+                    content.extend_from_slice(&cell.text.to_le_bytes());
                 }
             }
             keys.fingerprint(&content)

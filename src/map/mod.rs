@@ -43,7 +43,13 @@ pub fn map(chunk: &Chunk, profile: &Profile, binding: &Binding, keys: KeySpace) 
     Candidates {
         rows: record_rows.len(),
         empty_records: (chunk.records.len() - record_rows.len()) as u64,
-        fingerprints: fingerprint::fingerprints(&names, &columns, record_rows.len(), keys),
+        fingerprints: fingerprint::fingerprints(
+            &names,
+            &columns,
+            &mapped.faults,
+            record_rows.len(),
+            keys,
+        ),
         columns,
         names,
         record_rows,

@@ -46,7 +46,7 @@ impl CurrentInput {
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
         for member in members {
-            if scene.profile.dropped.contains(member) {
+            if scene.profile.drops(member) {
                 continue;
             }
             let few = self.unknown.len() < MOST_MEMBERS;

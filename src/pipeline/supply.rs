@@ -166,7 +166,17 @@ impl<'r> Supply<'r> {
                 }
                 None => {
                     self.input += 1;
-                    Ok(Supplied::InputEnds(open.scene, open.reader.finish()))
+                    let size = open.reader.size();
+                    let facts = open.reader.finish();
+                    if size.is_some_and(|size| facts.bytes < size) {
+                        let why =
+                            "became shorter while it was read; run again when nothing writes to it";
+                        return Err(Error::Input {
+                            path: open.scene.name.to_string(),
+                            why: why.to_owned(),
+                        });
+                    }
+                    Ok(Supplied::InputEnds(open.scene, facts))
                 }
             };
         }

@@ -1,5 +1,6 @@
 //! The crosswalks of a profile: inline values and CSV files, resolved to keys of a code list.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub(super) struct WrittenCrosswalk {
     name: String,
     span: Range<usize>,
     unmapped: Option<(String, Range<usize>)>,
+    used: Cell<bool>,
     pub(super) file: Option<PathBuf>,
     rows: Vec<WrittenRow>,
 }
@@ -55,6 +57,7 @@ pub(super) fn read(
             name: name.clone(),
             span: key.span(),
             unmapped: section.text("unmapped").map(|text| (text.value, text.span)),
+            used: Cell::new(false),
             file: None,
             rows: Vec::new(),
         };
@@ -147,6 +150,10 @@ fn file_rows(
         return document.problem_in(path, Some(1), text);
     };
     let status_at = place("status");
+    if bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+        let text = "a quote is opened and never closed, or closed and never opened; the lines behind it cannot be told from it";
+        return document.problem_in(path, None, text);
+    }
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -162,6 +169,11 @@ fn file_rows(
             .map_or(0, |position| position.line() as usize);
         let cell = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
         let (value, target) = (cell(value_at), cell(target_at));
+        if value.contains(['\n', '\r']) || target.contains(['\n', '\r']) {
+            let text = "a quote holds several lines together; close it where it belongs";
+            document.problem_in(path, Some(line), text);
+            continue;
+        }
         let status = match status_at {
             None => "approved".to_owned(),
             Some(at) => cell(at).to_lowercase(),
@@ -195,6 +207,7 @@ impl WrittenCrosswalk {
         may_default: bool,
         allow_draft: bool,
     ) -> CrosswalkReader {
+        self.used.set(true);
         let mut targets: HashMap<String, Target> = HashMap::new();
         for row in &self.rows {
             let Some(target) = row.resolve(document, standard, table, allow_draft) else {
@@ -217,6 +230,17 @@ impl WrittenCrosswalk {
         }
         let unmapped = self.unmapped(document, standard, table, may_default);
         CrosswalkReader::landlord(targets, unmapped)
+    }
+
+    /// Notes a crosswalk that no field uses: its codes would never be looked at.
+    pub(super) fn refuse_unused(&self, document: &Document<'_>) {
+        if !self.used.get() {
+            let name = &self.name;
+            let text = format!(
+                "crosswalks.{name}: no field uses it; name it as a field's crosswalk, or remove it"
+            );
+            document.problem(&self.span, text);
+        }
     }
 
     fn unmapped(

@@ -146,7 +146,7 @@ impl Surroundings<'_, '_> {
         let mut plan = self.unmapped(field);
         let name = format!("fields.{}", field.name);
         match value {
-            DeValue::String(column) => plan.source = Source::Column(column.trim().to_owned()),
+            DeValue::String(column) => plan.source = self.column(&name, column, span),
             DeValue::Table(table) => {
                 let section = Section::new(self.document, &name, table, KEYS);
                 self.reader(&mut plan, field, &section, span);
@@ -162,6 +162,14 @@ impl Surroundings<'_, '_> {
         plan
     }
 
+    fn column(&self, name: &str, column: &str, span: &Range<usize>) -> Source {
+        if column.trim().is_empty() {
+            let text = format!("{name}: the column has no name; give one, or leave the field out");
+            self.document.problem(span, text);
+        }
+        Source::Column(column.trim().to_owned())
+    }
+
     fn source(
         &self,
         plan: &mut FieldPlan,
@@ -174,8 +182,13 @@ impl Surroundings<'_, '_> {
         let constant = section.scalar("constant");
         plan.optional = section.flag("optional").unwrap_or(false);
         plan.source = match (column, constant) {
-            (Some(column), None) => Source::Column(column.value.trim().to_owned()),
+            (Some(column), None) => self.column(name, &column.value, &column.span),
             (None, Some(constant)) => {
+                if plan.optional || section.scalar("default").is_some() {
+                    let text =
+                        format!("{name}: optional and default have no meaning beside constant");
+                    self.document.problem(span, text);
+                }
                 self.know_code(plan, field, &constant);
                 self.check_text(plan, name, &constant);
                 Source::Constant(constant.value)

@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 pub use field_plan::{CellReader, FieldPlan, Source};
 pub use input_section::InputOptions;
 
+use crate::cell::fold;
 use crate::error::Result;
 use crate::standard::{Standard, hex};
 use document::{Document, Section, folder_of, read_text};
@@ -70,10 +71,17 @@ pub struct Profile {
     pub input: InputOptions,
     /// One plan for each field of `person_alert`, in the order of the standard.
     pub fields: Vec<FieldPlan>,
-    /// Columns that are left out deliberately.
-    pub dropped: HashSet<String>,
+    /// Columns that are left out deliberately, folded.
+    dropped: HashSet<String>,
     /// What is to be done where the standard leaves a choice.
     pub policy: Policy,
+}
+
+impl Profile {
+    /// Whether a column is left out deliberately, by its name in any case.
+    pub fn drops(&self, column: &str) -> bool {
+        self.dropped.contains(fold(column).as_ref())
+    }
 }
 
 /// What is to be done where the standard leaves a choice.
@@ -129,6 +137,9 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
             Vec::new()
         }
     };
+    for crosswalk in crosswalks.values() {
+        crosswalk.refuse_unused(&document);
+    }
     let fields = share_alert_key(fields);
     let dropped = top
         .section("columns", COLUMNS_KEYS)
@@ -136,7 +147,7 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
     let dropped = dropped
         .into_iter()
         .flatten()
-        .map(|text| text.value.trim().to_owned());
+        .map(|text| fold(&text.value).into_owned());
     let profile = Profile {
         path: path.to_owned(),
         crosswalk_files: crosswalks

@@ -1,11 +1,13 @@
 //! UTF-16 to UTF-8, piece by piece.
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 
 use crate::dialect::Encoding;
 
-/// Stands for a lone surrogate or a lone byte at the end. It is no part of any UTF-8 text, so that
-/// the record around it is found to be undecodable, which U+FFFD would hide.
+/// Stands for a lone surrogate, a lone byte at the end, or the U+FFFD that another program has put in
+/// the place of one. It is no part of any UTF-8 text, so that the record around it is found to be
+/// undecodable, which U+FFFD would hide.
 const NO_TEXT: u8 = 0xff;
 
 /// Carries a half-read character over from one piece to the next.
@@ -37,6 +39,7 @@ impl Transcoder {
                 .decoder
                 .decode_to_utf8_without_replacement(from, room, last);
             into.truncate(start + written);
+            mark_replacements(into, start);
             from = from.get(read..).unwrap_or_default();
             match result {
                 DecoderResult::InputEmpty => return,
@@ -44,6 +47,15 @@ impl Transcoder {
                 DecoderResult::Malformed(..) => into.push(NO_TEXT),
             }
         }
+    }
+}
+
+fn mark_replacements(text: &mut Vec<u8>, start: usize) {
+    const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+    let mut from = start;
+    while let Some(at) = memmem::find(text.get(from..).unwrap_or_default(), REPLACEMENT) {
+        from += at;
+        text.splice(from..from + REPLACEMENT.len(), [NO_TEXT]);
     }
 }
 
@@ -75,5 +87,6 @@ mod tests {
         assert_eq!(transcode(&[0x61, 0xd800, 0x62], 3), b"a\xffb");
         assert_eq!(transcode(&[0x61, 0xdc00], 64), b"a\xff");
         assert_eq!(transcode(&[0x61, 0xd800], 64), b"a\xff");
+        assert_eq!(transcode(&[0x61, 0xfffd, 0x62, 0xfffd], 64), b"a\xffb\xff");
     }
 }

@@ -167,6 +167,18 @@ pub struct RuleCount {
     pub count: u64,
     /// The first place: name of the input, and line where the finding is about a record.
     pub first: String,
+    /// The columns that they are about, in the order of appearance; the first ten.
+    pub columns: Vec<String>,
+}
+
+impl RuleCount {
+    fn name_column(&mut self, column: &str) {
+        const MOST: usize = 10;
+        let known = self.columns.iter().any(|own| own == column);
+        if !known && !column.is_empty() && self.columns.len() < MOST {
+            self.columns.push(column.to_owned());
+        }
+    }
 }
 
 impl FindingCounts {
@@ -185,8 +197,10 @@ impl FindingCounts {
                 severity: finding.severity.as_str(),
                 count: 0,
                 first: first(),
+                columns: Vec::new(),
             });
         counted.count += 1;
+        counted.name_column(&finding.column);
         *match finding.severity {
             Severity::Error => &mut self.error,
             Severity::Warning => &mut self.warning,
@@ -201,7 +215,12 @@ impl FindingCounts {
         self.info += other.info;
         for (key, counted) in &other.counts {
             match self.counts.get_mut(key) {
-                Some(own) => own.count += counted.count,
+                Some(own) => {
+                    own.count += counted.count;
+                    for column in &counted.columns {
+                        own.name_column(column);
+                    }
+                }
                 None => {
                     let first = format!("{place}{}", counted.first);
                     let counted = RuleCount {

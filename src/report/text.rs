@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::Report;
 use super::ledger::Counts;
+use super::{Report, RuleCount};
 
 /// Rules that are listed before the rest is left to the files.
 const MOST_RULES: usize = 12;
@@ -77,16 +77,14 @@ fn findings(text: &mut String, report: &Report) {
         plural(counts.info, "info"),
     ];
     line(text, &format!("  findings    {}", told.join(", ")));
-    let mut rules: Vec<_> = counts.rules.iter().collect();
-    let gravity = |severity: &str| {
-        ["error", "warning", "info"]
-            .iter()
-            .position(|word| *word == severity)
-    };
-    rules.sort_by_key(|rule| (gravity(rule.severity), std::cmp::Reverse(rule.count)));
+    let rules = gravest_first(report);
     for rule in rules.iter().take(MOST_RULES) {
+        let columns = match rule.columns.as_slice() {
+            [] => String::new(),
+            some => format!(", {}", some.join(", ")),
+        };
         let shown = format!(
-            "    {} {:<24} {:<8} {:>9}  first in {}",
+            "    {} {:<24} {:<8} {:>9}  {}{columns}",
             rule.rule,
             rule.slug,
             rule.severity,
@@ -103,11 +101,22 @@ fn findings(text: &mut String, report: &Report) {
     }
 }
 
+fn gravest_first(report: &Report) -> Vec<&RuleCount> {
+    let gravity = |severity: &str| {
+        ["error", "warning", "info"]
+            .iter()
+            .position(|word| *word == severity)
+    };
+    let mut rules: Vec<&RuleCount> = report.findings.rules.iter().collect();
+    rules.sort_by_key(|rule| (gravity(rule.severity), std::cmp::Reverse(rule.count)));
+    rules
+}
+
 fn next(text: &mut String, report: &Report, out: Option<&Path>) {
     let total = &report.ledger.total;
     let set_aside = total.rejected + total.records_unreadable;
     let Some(out) = out else {
-        if let Some(rule) = report.findings.rules.first() {
+        if let Some(rule) = gravest_first(report).first() {
             line(
                 text,
                 &format!(

@@ -101,8 +101,9 @@ impl OutputFolder {
 
 impl Drop for OutputFolder {
     fn drop(&mut self) {
-        // After an exchange this is what stood there before.
-        let _ = std::fs::remove_dir_all(&self.aside);
+        // After an exchange this is what stood there before. Nothing can be done about what stays but
+        // by the next run.
+        let _ = remove_own(&self.aside);
     }
 }
 
@@ -189,21 +190,40 @@ fn remove_abandoned(parent: &Path, prefix: &str) {
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let process = name.strip_prefix(prefix).unwrap_or_default();
-        if process.is_empty()
-            || !process
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'-')
-        {
+        let numbered = process
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if process.is_empty() || !numbered {
             continue;
         }
         let abandoned = match File::open(entry.path().join(LOCK)) {
             Ok(lock) => lock.try_lock().is_ok(),
-            Err(_) => is_own_report(&entry.path().join(REPORT)),
+            Err(_) => is_own_report(&entry.path().join(REPORT)) || is_old(&entry),
         };
         if abandoned {
-            let _ = std::fs::remove_dir_all(entry.path());
+            let _ = remove_own(&entry.path());
         }
     }
+}
+
+/// Whether a folder is older than any run needs to lock it.
+fn is_old(entry: &std::fs::DirEntry) -> bool {
+    let changed = entry.metadata().and_then(|found| found.modified()).ok();
+    let age = changed.and_then(|changed| changed.elapsed().ok());
+    age.is_some_and(|age| age.as_secs() > 60)
+}
+
+/// Removes a folder, what tells whose it is last: killed on the way, the rest is known for what it is.
+fn remove_own(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)?.flatten() {
+        let path = entry.path();
+        match entry.file_name().to_str() {
+            Some(LOCK | REPORT) => {}
+            _ if path.is_dir() => std::fs::remove_dir_all(path)?,
+            _ => std::fs::remove_file(path)?,
+        }
+    }
+    std::fs::remove_dir_all(folder)
 }
 
 fn sync(folder: &Path) -> std::io::Result<()> {
@@ -245,7 +265,7 @@ fn exchange_in_steps(aside: &Path, target: &Path) -> std::io::Result<()> {
         std::fs::rename(&former, target)?;
         return Err(error);
     }
-    std::fs::remove_dir_all(&former)
+    remove_own(&former)
 }
 
 /// What a run killed between those steps has moved aside goes back, or goes, if the new output came.
@@ -254,7 +274,7 @@ fn restore_former(former: &Path, target: &Path) -> Result<()> {
         return Ok(());
     }
     let done = match target.exists() {
-        true => std::fs::remove_dir_all(former),
+        true => remove_own(former),
         false => std::fs::rename(former, target),
     };
     done.map_err(|error| Error::output(former, &error))
