@@ -50,7 +50,9 @@ impl Gate {
                 Outcome::Skipped | Outcome::Merged => continue,
                 // Mended one day, it will want its own key.
                 Outcome::Rejected | Outcome::Review | Outcome::Gap => {
-                    self.reserve_key(batch, row);
+                    if !self.reserves_key(batch, row) {
+                        faults.push((row as u32, GateFault::RepeatedAlertKey));
+                    }
                     continue;
                 }
             }
@@ -75,11 +77,11 @@ impl Gate {
         !is_hashed(*person) || self.persons.first(*person, batch.person_checks[row])
     }
 
-    fn reserve_key(&mut self, batch: &Candidates, row: usize) {
-        if let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) {
-            let content = (batch.fingerprints[row] >> 64) as u64;
-            self.alerts.first(*own, content);
-        }
+    /// Whether nobody else has the key of a rejected alert.
+    fn reserves_key(&mut self, batch: &Candidates, row: usize) -> bool {
+        let own = batch.int64s("person_alert_id").and_then(|ids| ids.get(row));
+        let content = (batch.fingerprints[row] >> 64) as u64;
+        own.is_none_or(|own| self.alerts.first(*own, content))
     }
 
     fn give_key(&mut self, batch: &mut Candidates, row: usize) -> Option<GateFault> {
