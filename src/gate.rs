@@ -77,11 +77,15 @@ impl Gate {
         !is_hashed(*person) || self.persons.first(*person, batch.person_checks[row])
     }
 
-    /// Whether nobody else has the key of a rejected alert.
+    /// Keeps the key of a rejected alert; returns whether nobody else has it.
     fn reserves_key(&mut self, batch: &Candidates, row: usize) -> bool {
-        let own = batch.int64s("person_alert_id").and_then(|ids| ids.get(row));
+        let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) else {
+            return true;
+        };
         let content = (batch.fingerprints[row] >> 64) as u64;
-        own.is_none_or(|own| self.alerts.first(*own, content))
+        // Equal to no content: what could be read of it may equal an accepted alert, and nothing may be
+        // merged into an alert that does not go through.
+        self.alerts.first(*own, !content) || self.alerts.get(*own) == Some(content)
     }
 
     fn give_key(&mut self, batch: &mut Candidates, row: usize) -> Option<GateFault> {
@@ -90,20 +94,19 @@ impl Gate {
         let ids = batch.int64s_mut("person_alert_id")?;
         let own = ids.get(row).copied();
         let mut id = own.unwrap_or_else(|| self.keys.generated(print, 0));
-        let taken = self.alerts.get(id);
-        if taken == Some(content) && self.merge_duplicates {
-            batch.outcomes[row] = Outcome::Merged;
-            return Some(GateFault::ExactDuplicate);
-        }
         let mut repeat = 0;
-        while self.alerts.get(id).is_some() {
+        while let Some(taken) = self.alerts.get(id) {
+            if taken == content && self.merge_duplicates {
+                batch.outcomes[row] = Outcome::Merged;
+                return Some(GateFault::ExactDuplicate);
+            }
             repeat += 1;
             id = self.keys.generated(print, repeat);
         }
         self.alerts.first(id, content);
         ids.values[row] = id;
         ids.states[row] = State::Value;
-        (taken.is_some() && own.is_some()).then_some(GateFault::RepeatedAlertKey)
+        (repeat > 0 && own.is_some()).then_some(GateFault::RepeatedAlertKey)
     }
 }
 
@@ -205,6 +208,32 @@ mod tests {
         both.outcomes[0] = Outcome::Rejected;
         assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
         assert_ne!(ids(&both)[1], 7);
+    }
+
+    #[test]
+    fn nothing_is_merged_into_a_rejected_alert() {
+        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 5)]);
+        both.outcomes[0] = Outcome::Rejected;
+        assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
+        assert_eq!(both.outcomes[1], Outcome::Accepted);
+        assert_ne!(ids(&both)[1], 7);
+    }
+
+    #[test]
+    fn a_duplicate_is_merged_into_an_alert_whose_key_was_replaced() {
+        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut all = batch(&[
+            (Some(7), 1, 11, 5),
+            (Some(7), 1, 11, 6),
+            (Some(7), 1, 11, 6),
+        ]);
+        let repeated = (1, GateFault::RepeatedAlertKey);
+        assert_eq!(
+            gate.pass(&mut all),
+            [repeated, (2, GateFault::ExactDuplicate)]
+        );
+        assert_eq!(all.outcomes[2], Outcome::Merged);
     }
 
     #[test]

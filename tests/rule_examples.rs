@@ -287,3 +287,10 @@ fn the_folder_and_the_catalogue_agree() {
     let slugs: HashSet<String> = RULES.iter().map(|rule| rule.slug.to_owned()).collect();
     assert_eq!(files, slugs);
 }
+
+#[test]
+fn a_source_that_no_column_feeds_is_told_too() {
+    let columns = ["person_id", "person_alert_code_id", "start_date"];
+    let input = b"person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n";
+    assert!(rules_for(input, &profile(&columns), embedded()).contains("PAC301"));
+}

@@ -25,9 +25,10 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Days since 1970-01-01 of a date that exists.
+/// Days since 1970-01-01 of a date that exists. There is no year 0, and readers of Parquet disagree
+/// on what it would be.
 pub fn days(year: i32, month: u32, day: u32) -> Option<i32> {
-    let date = NaiveDate::from_ymd_opt(year, month, day)?;
+    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| year > 0)?;
     Some(date.num_days_from_ce() - EPOCH)
 }
 
@@ -140,10 +141,10 @@ impl DateFormat {
         let mut found = Found::default();
         for (at, token) in self.tokens.iter().enumerate() {
             // Two digits are needed only where digits follow at once.
-            let fixed = self
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| !matches!(next, Token::Literal(_)));
+            let letters =
+                |next: &Token| matches!(next, Token::Literal(_) | Token::MonthName | Token::Zone);
+            let next = self.tokens.get(at + 1);
+            let fixed = next.is_some_and(|next| !letters(next));
             let least = if fixed { 2 } else { 1 };
             match token {
                 Token::Year4 => year = number(&mut rest, 4, 4)? as i32,
@@ -229,8 +230,14 @@ fn zone(rest: &mut &str) -> Option<i32> {
     };
     *rest = &rest[1..];
     let hours = number(rest, 2, 2)? as i32;
-    *rest = rest.strip_prefix(':').unwrap_or(rest);
-    let minutes = number(rest, 2, 2)? as i32;
+    let minutes = match rest.strip_prefix(':') {
+        Some(behind) => {
+            *rest = behind;
+            number(rest, 2, 2)?
+        }
+        None if rest.starts_with(|c: char| c.is_ascii_digit()) => number(rest, 2, 2)?,
+        None => 0,
+    } as i32;
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
@@ -322,6 +329,7 @@ mod tests {
             ("dd-mmm-yyyy", "15-JUN-2018", "2018-06-15"),
             ("d mmm yyyy", "1 April 2025", "2025-04-01"),
             ("mmm d, yyyy", "Sept 9, 2025", "2025-09-09"),
+            ("dmmmyy", "1Jan20", "2020-01-01"),
             ("yyyymmdd", "20240229", "2024-02-29"),
             ("yyyy-mm-ddTHH:MM:SS", "2024-02-29t10:11:12", "2024-02-29"),
         ];
@@ -335,6 +343,7 @@ mod tests {
         let cells = [
             "31/02/2024",
             "00/00/0000",
+            "01/01/0000",
             "29/02/2023",
             "01/13/2024",
             "01/10/19",

@@ -11,7 +11,7 @@ const DAY: i64 = 86_400 * SECOND;
 
 /// Ways to write a point in time that are read where a profile names none: ISO 8601 and what SQL
 /// databases print.
-const USUAL: [&str; 13] = [
+const USUAL: [&str; 15] = [
     "yyyy-mm-ddTHH:MM:SSZ",
     "yyyy-mm-ddTHH:MM:SS",
     "yyyy-mm-ddTHH:MM:SS.fZ",
@@ -24,6 +24,8 @@ const USUAL: [&str; 13] = [
     "yyyy-mm-dd HH:MM:SS.f Z",
     "yyyy-mm-dd HH:MM",
     "yyyy-mm-ddTHH:MM",
+    "yyyy-mm-dd HH:MMZ",
+    "yyyy-mm-ddTHH:MMZ",
     "yyyy-mm-dd",
 ];
 
@@ -149,6 +151,10 @@ mod tests {
             "2024-01-15T12:00:00Z",
             "2024-01-15 13:00:00+01:00",
             "2024-01-15T12:00:00.000",
+            "2024-01-15 12:00:00.000000+00:00",
+            "2024-01-15 12:00:00+00",
+            "2024-01-15T12:00Z",
+            "2024-01-15 11:00-0100",
         ] {
             assert_eq!(reader.read(cell), Reading::Value(noon), "{cell}");
         }

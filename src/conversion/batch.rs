@@ -72,11 +72,32 @@ fn expand(batch: &Path, folder: &Path, patterns: &[String]) -> Result<Vec<PathBu
         let whole = Path::new(&start).join(pattern);
         let found = glob::glob(&whole.to_string_lossy()).map_err(|error| problem(error.msg))?;
         let before = paths.len();
-        let files = found.filter_map(std::result::Result::ok);
-        paths.extend(files.filter(|path| path.is_file()));
+        for path in found {
+            let path = path.map_err(|error| problem(&error.to_string()))?;
+            paths.extend(path.is_file().then_some(path));
+        }
         if paths.len() == before {
             return Err(problem("no file fits"));
         }
     }
     Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_batch_is_no_pattern() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("exports [2026]");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("a1.csv"), "").unwrap();
+        let batch = folder.join("batch.toml");
+        let text = "[[landlord]]\nprofile = \"p.toml\"\ninputs = [\"a*.csv\"]\n";
+        std::fs::write(&batch, text).unwrap();
+        let entries = read(&batch).unwrap();
+        let inputs = entries[0].inputs.as_ref().unwrap();
+        assert_eq!(inputs, &[folder.join("a1.csv")]);
+    }
 }

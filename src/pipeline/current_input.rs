@@ -50,7 +50,7 @@ impl CurrentInput {
                 continue;
             }
             let few = self.unknown.len() < MOST_MEMBERS;
-            let name = match show_values || few && is_plain_name(member) {
+            let name = match few && (show_values || is_plain_name(member)) {
                 true => member.as_str(),
                 false => UNNAMED,
             };

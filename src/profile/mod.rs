@@ -168,22 +168,19 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
 
 /// The alert's key and the landlord's own reference to it are one column: naming either names both.
 fn share_alert_key(mut fields: Vec<FieldPlan>) -> Vec<FieldPlan> {
-    let source = |fields: &[FieldPlan], name: &str| {
+    const PAIR: [&str; 2] = ["person_alert_id", "source_alert_ref"];
+    let of = |fields: &[FieldPlan], name: &str| {
         let plan = fields.iter().find(|plan| plan.name == name);
-        plan.map_or(Source::Absent, |plan| plan.source.clone())
+        plan.map_or((Source::Absent, false), |plan| {
+            (plan.source.clone(), plan.optional)
+        })
     };
-    let (id, reference) = (
-        source(&fields, "person_alert_id"),
-        source(&fields, "source_alert_ref"),
-    );
-    for plan in fields
-        .iter_mut()
-        .filter(|plan| plan.source == Source::Absent)
-    {
-        match plan.name.as_str() {
-            "person_alert_id" => plan.source = reference.clone(),
-            "source_alert_ref" => plan.source = id.clone(),
-            _ => {}
+    let [id, reference] = PAIR.map(|name| of(&fields, name));
+    for (name, (source, optional)) in PAIR.into_iter().zip([reference, id]) {
+        let absent = |plan: &&mut FieldPlan| plan.name == name && plan.source == Source::Absent;
+        if let Some(plan) = fields.iter_mut().find(absent) {
+            plan.source = source;
+            plan.optional = optional;
         }
     }
     fields
@@ -226,5 +223,26 @@ fn policy(top: &Section<'_, '_>) -> Policy {
         autoclose: section.and_then(|s| s.flag("autoclose")).unwrap_or(true),
         merge_duplicates: choice("duplicates", &["merge", "keep"]) != Some("keep"),
         reject_unreadable: choice("unreadable", &["null", "reject"]) == Some("reject"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_alerts_reference_is_as_optional_as_its_key() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("profile.toml");
+        let text = "[landlord]\nname = \"Example\"\ncode = \"EX\"\n[fields]\nperson_id = \"p\"\n\
+            person_alert_code_id = \"c\"\nstart_date = \"s\"\n\
+            person_alert_id = { column = \"ref\", optional = true }\n";
+        std::fs::write(&path, text).unwrap();
+        let standard = Standard::embedded().unwrap();
+        let profile = load(&path, &standard, Allowances::default()).unwrap();
+        let reference = |plan: &&FieldPlan| plan.name == "source_alert_ref";
+        let plan = profile.fields.iter().find(reference).unwrap();
+        assert_eq!(plan.source, Source::Column("ref".to_owned()));
+        assert!(plan.optional);
     }
 }

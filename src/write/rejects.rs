@@ -4,6 +4,7 @@
 //! CSV gets one more column, NDJSON and JSON one more member: [`REASON_COLUMN`]. A reader of pac takes
 //! it for no column of the landlord, so it may stay when the records are mended.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -59,8 +60,8 @@ impl RejectsFile {
                 self.csv_record(raw, reason, readable),
                 self.dialect.line_end,
             ),
-            Format::Ndjson => (json_record(raw, reason), self.dialect.line_end),
-            Format::Json => (json_record(raw, reason), ""),
+            Format::Ndjson => (self.json_record(raw, reason), self.dialect.line_end),
+            Format::Json => (self.json_record(raw, reason), ""),
         };
         let first = self.file.is_none();
         if self.dialect.format == Format::Json {
@@ -127,13 +128,14 @@ impl RejectsFile {
     fn csv_record(&self, raw: &[u8], reason: &str, readable: bool) -> Vec<u8> {
         let end = last_delimiter(raw, &self.dialect);
         // An unreadable record may lack the older reason, and its last cell is the landlord's then.
-        let own = match self.again && (readable || is_reason(&raw[end..])) {
+        let quote = self.dialect.quote;
+        let own = match self.again && (readable || is_reason(&raw[end..], quote)) {
             true => &raw[..end],
             false => raw,
         };
         let mut record = own.to_vec();
         record.push(self.dialect.delimiter);
-        match self.dialect.quote {
+        match quote {
             Some(quote) => {
                 let quote = char::from(quote);
                 let doubled = reason.replace(quote, &format!("{quote}{quote}"));
@@ -145,6 +147,19 @@ impl RejectsFile {
             }
         }
         record
+    }
+
+    /// An object with the reason as its last member; what is no object stays as it is, because a note
+    /// would make it no more of one.
+    fn json_record(&self, raw: &[u8], reason: &str) -> Vec<u8> {
+        let text = match self.dialect.encoding {
+            Some(Encoding::Windows1252) => {
+                Some(encoding_rs::WINDOWS_1252.decode_without_bom_handling(raw).0)
+            }
+            _ => std::str::from_utf8(raw).ok().map(Cow::Borrowed),
+        };
+        let noted = text.and_then(|text| with_reason(&text, reason));
+        noted.map_or_else(|| raw.to_vec(), |text| self.encoded(&text))
     }
 
     fn encoded(&self, text: &str) -> Vec<u8> {
@@ -161,9 +176,12 @@ fn utf16(bytes: &[u8], order: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 /// Whether a last cell, with its delimiter, is a reason that pac has written.
-fn is_reason(cell: &[u8]) -> bool {
+fn is_reason(cell: &[u8], quote: Option<u8>) -> bool {
     let text = cell.get(1..).unwrap_or_default();
-    let text = text.strip_prefix(b"\"").unwrap_or(text);
+    let opened = quote.filter(|quote| text.first() == Some(quote));
+    let text = text
+        .get(usize::from(opened.is_some())..)
+        .unwrap_or_default();
     [&b"PAC"[..], b"review: PAC", b"gap: PAC"]
         .iter()
         .any(|mark| text.starts_with(mark))
@@ -185,13 +203,10 @@ fn last_delimiter(raw: &[u8], dialect: &Dialect) -> usize {
     at
 }
 
-/// An object with the reason as its last member, in the place of an older one; anything else stays as
-/// it is, because a note would make it no more of an object.
-fn json_record(raw: &[u8], reason: &str) -> Vec<u8> {
-    let text = std::str::from_utf8(raw).unwrap_or_default();
-    let Ok(Members(members)) = serde_json::from_str(text) else {
-        return raw.to_vec();
-    };
+/// The object `text` with the reason as its last member, in the place of an older one; `None` where
+/// it is no object.
+fn with_reason(text: &str, reason: &str) -> Option<String> {
+    let Members(members) = serde_json::from_str(text).ok()?;
     let reason = format!("{}:{}", Value::from(REASON_COLUMN), Value::from(reason));
     let own = members.iter().filter(|(name, _)| name != REASON_COLUMN);
     let mut parts: Vec<String> = own
@@ -199,7 +214,7 @@ fn json_record(raw: &[u8], reason: &str) -> Vec<u8> {
         .collect();
     if parts.len() < members.len() {
         parts.push(reason);
-        return format!("{{{}}}", parts.join(",")).into_bytes();
+        return Some(format!("{{{}}}", parts.join(",")));
     }
     let body = text
         .trim_end()
@@ -207,7 +222,7 @@ fn json_record(raw: &[u8], reason: &str) -> Vec<u8> {
         .unwrap_or_default()
         .trim_end();
     let comma = if members.is_empty() { "" } else { "," };
-    format!("{body}{comma}{reason}}}").into_bytes()
+    Some(format!("{body}{comma}{reason}}}"))
 }
 
 /// The members of an object as they are written, in their order.
@@ -329,6 +344,33 @@ mod tests {
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value[0]["a"], 1);
         assert_eq!(value[1][REASON_COLUMN], "two");
+    }
+
+    #[test]
+    fn an_object_in_windows_1252_keeps_its_bytes_and_gets_its_member() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("input");
+        let mut file = RejectsFile::new(&path, &dialect(Format::Ndjson), b"", &[]);
+        let encoding = Some(Encoding::Windows1252);
+        file.add(b"{\"a\":\"caf\xe9\x81\"}", "one", true, encoding)
+            .unwrap();
+        file.finish().unwrap();
+        assert_eq!(
+            std::fs::read(path).unwrap(),
+            b"{\"a\":\"caf\xe9\x81\",\"pac_rejected\":\"one\"}\r\n"
+        );
+    }
+
+    #[test]
+    fn an_older_reason_in_other_quotes_is_replaced() {
+        let single = Dialect {
+            quote: Some(b'\''),
+            ..dialect(Format::Csv)
+        };
+        let columns = ["a", "b", REASON_COLUMN];
+        let records = [("1,ragged,2,'PAC001 old, told'", "new")];
+        let text = written(&single, &columns, &records);
+        assert_eq!(text, "a,b,pac_rejected\r\n1,ragged,2,'new'\r\n");
     }
 
     #[test]
