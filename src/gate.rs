@@ -50,7 +50,9 @@ impl Gate {
                 Outcome::Skipped | Outcome::Merged => continue,
                 // Mended one day, it will want its own key.
                 Outcome::Rejected | Outcome::Review | Outcome::Gap => {
-                    self.reserve_key(batch, row);
+                    if !self.reserves_key(batch, row) {
+                        faults.push((row as u32, GateFault::RepeatedAlertKey));
+                    }
                     continue;
                 }
             }
@@ -75,13 +77,15 @@ impl Gate {
         !is_hashed(*person) || self.persons.first(*person, batch.person_checks[row])
     }
 
-    fn reserve_key(&mut self, batch: &Candidates, row: usize) {
-        if let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) {
-            let content = (batch.fingerprints[row] >> 64) as u64;
-            // Equal to no content: what could be read of it may equal an accepted alert, and nothing
-            // may be merged into an alert that does not go through.
-            self.alerts.first(*own, !content);
-        }
+    /// Keeps the key of a rejected alert; returns whether nobody else has it.
+    fn reserves_key(&mut self, batch: &Candidates, row: usize) -> bool {
+        let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) else {
+            return true;
+        };
+        let content = (batch.fingerprints[row] >> 64) as u64;
+        // Equal to no content: what could be read of it may equal an accepted alert, and nothing may be
+        // merged into an alert that does not go through.
+        self.alerts.first(*own, !content) || self.alerts.get(*own) == Some(content)
     }
 
     fn give_key(&mut self, batch: &mut Candidates, row: usize) -> Option<GateFault> {

@@ -119,11 +119,12 @@ fn printed_sql_loads() {
 #[test]
 fn a_folder_replaces_files_of_the_standard() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(
-        dir.path().join("alert_categories.csv"),
-        "alert_category_id,alert_category_name\n1,O'Clock\n",
-    )
-    .unwrap();
+    let path = dir.path().join("alert_categories.csv");
+    let mut list = "alert_category_id,alert_category_name\n".to_owned();
+    for id in 1..=7 {
+        list.push_str(&format!("{id},O'Clock {id}\n"));
+    }
+    std::fs::write(&path, &list).unwrap();
     let folder = dir.path().to_str().unwrap();
     let sql = stdout(&[
         "schema",
@@ -133,7 +134,11 @@ fn a_folder_replaces_files_of_the_standard() {
         "--standard",
         folder,
     ]);
-    assert!(sql.ends_with("VALUES\n  (1, 'O''Clock');\n"), "{sql}");
+    assert!(sql.ends_with("  (7, 'O''Clock 7');\n"), "{sql}");
+    std::fs::write(&path, list.replace("7,O'Clock 7\n", "")).unwrap();
+    let text = complaint(&["--standard", folder, "codes", "list"]);
+    let why = "person_alert_codes.csv: alert_category_id 7 is not in alert_categories\n";
+    assert!(text.ends_with(why), "{text}");
     let missing = dir.path().join("missing");
     let text = complaint(&["--standard", missing.to_str().unwrap(), "codes", "list"]);
     assert!(text.ends_with("missing is no folder\n"), "{text}");

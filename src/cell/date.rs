@@ -1,7 +1,8 @@
 //! Dates in the formats of a profile, written as people write them: `dd/mm/yyyy`, `d-mmm-yyyy`,
 //! `yyyy-mm-dd HH:MM`.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeZone};
+use chrono_tz::Tz;
 
 use super::{CellFault, Reading};
 
@@ -245,16 +246,19 @@ fn zone(rest: &mut &str) -> Option<i32> {
 pub struct DateReader {
     formats: Vec<DateFormat>,
     disagree: bool,
+    zone: Tz,
 }
 
 impl DateReader {
-    /// A reader of the given formats; none stands for `yyyy-mm-dd`.
-    pub fn new(formats: Vec<DateFormat>) -> DateReader {
+    /// A reader of the given formats; none stands for `yyyy-mm-dd`. A point in time with an offset
+    /// falls on the day that it is in `zone`.
+    pub fn new(formats: Vec<DateFormat>, zone: Tz) -> DateReader {
         let iso = || DateFormat::parse("yyyy-mm-dd").into_iter().collect();
         let formats: Vec<DateFormat> = if formats.is_empty() { iso() } else { formats };
         DateReader {
             disagree: disagree(&formats),
             formats,
+            zone,
         }
     }
 
@@ -268,8 +272,15 @@ impl DateReader {
         };
         match self.disagree && found.any(|other| other.days != first.days) {
             true => Reading::Fault(CellFault::AmbiguousDate),
-            false => Reading::Value(first.days),
+            false => Reading::Value(self.local_day(first).unwrap_or(first.days)),
         }
+    }
+
+    fn local_day(&self, found: Found) -> Option<i32> {
+        let offset = i64::from(found.offset?);
+        let seconds = i64::from(found.days) * 86_400 + found.micros / 1_000_000 - offset;
+        let local = self.zone.timestamp_opt(seconds, 0).single()?;
+        Some(local.date_naive().num_days_from_ce() - EPOCH)
     }
 
     /// The formats for a message: `dd/mm/yyyy or yyyy-mm-dd`.
@@ -353,12 +364,25 @@ mod tests {
     #[test]
     fn what_two_formats_read_differently_is_not_guessed() {
         let formats = ["dd/mm/yyyy", "mm/dd/yyyy"].map(|text| DateFormat::parse(text).unwrap());
-        let reader = DateReader::new(formats.to_vec());
+        let reader = DateReader::new(formats.to_vec(), Tz::Europe__London);
         let ambiguous = Reading::Fault(CellFault::AmbiguousDate);
         assert_eq!(reader.read("03/04/2024"), ambiguous);
         assert_eq!(reader.read("25/04/2024"), Reading::Value(19_838));
         assert_eq!(reader.read("04/25/2024"), Reading::Value(19_838));
         assert_eq!(reader.read("04/04/2024"), Reading::Value(19_817));
+    }
+
+    #[test]
+    fn a_time_with_an_offset_falls_on_its_local_day() {
+        let format = DateFormat::parse("yyyy-mm-ddTHH:MM:SSZ").unwrap();
+        let reader = DateReader::new(vec![format], Tz::Europe__London);
+        let day = |cell: &str| {
+            date_of(reader.read(cell).value().unwrap())
+                .unwrap()
+                .to_string()
+        };
+        assert_eq!(day("2024-06-30T23:00:00Z"), "2024-07-01");
+        assert_eq!(day("2024-01-31T23:00:00Z"), "2024-01-31");
     }
 
     #[test]

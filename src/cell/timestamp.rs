@@ -11,7 +11,7 @@ const DAY: i64 = 86_400 * SECOND;
 
 /// Ways to write a point in time that are read where a profile names none: ISO 8601 and what SQL
 /// databases print.
-const USUAL: [&str; 13] = [
+const USUAL: [&str; 15] = [
     "yyyy-mm-ddTHH:MM:SSZ",
     "yyyy-mm-ddTHH:MM:SS",
     "yyyy-mm-ddTHH:MM:SS.fZ",
@@ -20,6 +20,8 @@ const USUAL: [&str; 13] = [
     "yyyy-mm-dd HH:MM:SS.f",
     "yyyy-mm-dd HH:MM:SSZ",
     "yyyy-mm-dd HH:MM:SS.fZ",
+    "yyyy-mm-dd HH:MM:SS Z",
+    "yyyy-mm-dd HH:MM:SS.f Z",
     "yyyy-mm-dd HH:MM",
     "yyyy-mm-ddTHH:MM",
     "yyyy-mm-dd HH:MMZ",

@@ -46,7 +46,7 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Values that could not be mapped.
     pub unmapped: Vec<UnmappedCell>,
-    /// How often a rule filled a field that the input does not feed; told once an input.
+    /// How often a rule filled, or missed, a field that the input does not feed; told once an input.
     pub filled: Vec<(&'static Rule, u64)>,
 }
 
@@ -229,7 +229,7 @@ pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Findi
     Some(about_input(rule, input, column, rule.message))
 }
 
-/// A field that no record of the input states and a rule has filled, as a finding.
+/// A field that no record of the input states, and that a rule has filled or missed, as a finding.
 pub fn tell_filled(rule: &'static Rule, input: usize, count: u64) -> Finding {
     let field = rule.reads.first().copied().unwrap_or_default();
     let alerts = if count == 1 { "alert" } else { "alerts" };

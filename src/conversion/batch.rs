@@ -73,7 +73,6 @@ fn expand(batch: &Path, folder: &Path, patterns: &[String]) -> Result<Vec<PathBu
         let found = glob::glob(&whole.to_string_lossy()).map_err(|error| problem(error.msg))?;
         let before = paths.len();
         for path in found {
-            // A folder that cannot be entered may hold exports.
             let path = path.map_err(|error| problem(&error.to_string()))?;
             paths.extend(path.is_file().then_some(path));
         }

@@ -84,14 +84,16 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
         return Err(problems);
     }
     let known = |name: &str| name == REASON_COLUMN || profile.drops(name);
-    let left = columns
-        .iter()
-        .zip(&used)
-        .filter(|(name, used)| !**used && !known(name));
+    let left = columns.iter().zip(&used).enumerate();
+    let left = left.filter(|(_, (name, used))| !**used && !known(name));
+    let shown = left.map(|(at, (name, _))| match name.is_empty() {
+        true => format!("(column {}, which has no name)", at + 1),
+        false => name.clone(),
+    });
     Ok(Binding {
         sources,
         titles,
-        forgotten: left.map(|(name, _)| name.clone()).collect(),
+        forgotten: shown.collect(),
     })
 }
 

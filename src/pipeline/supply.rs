@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cell::key::KeySpace;
-use crate::dialect::{Dialect, Encoding};
+use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
 use crate::map::{Binding, bind};
 use crate::profile::{Profile, Source};
@@ -94,18 +94,22 @@ fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
         // An input without content has no columns, and no record that could miss one.
         Err(_) if reader.columns().is_empty() => Binding::unbound(profile),
         Ok(binding) => binding,
-        Err(problems) => return Err(unfit(profile, &input.name, &problems)),
+        Err(problems) => return Err(unfit(profile, &input.name, &reader, &problems)),
     };
     Ok((reader, binding))
 }
 
-fn unfit(profile: &Profile, input: &str, problems: &[String]) -> Error {
+fn unfit(profile: &Profile, input: &str, reader: &InputReader, problems: &[String]) -> Error {
     let mapped = profile
         .fields
         .iter()
         .filter(|plan| matches!(plan.source, Source::Column(_)));
     let texts: Vec<String> = match problems.len() == mapped.count() {
-        true => vec!["has none of the columns that the profile names; is it the right file, and does it begin with its header?".to_owned()],
+        true => vec![format!(
+            "has none of the columns that the profile names; it was read as {}; is it the right file, \
+             and does it begin with its header?",
+            reading(reader)
+        )],
         false => problems.to_vec(),
     };
     let problem = |text: String| crate::error::Problem {
@@ -114,6 +118,19 @@ fn unfit(profile: &Profile, input: &str, problems: &[String]) -> Error {
         text,
     };
     Error::Profile(texts.into_iter().map(problem).collect())
+}
+
+/// How an input was read, and how to have it read otherwise.
+fn reading(reader: &InputReader) -> String {
+    let dialect = reader.dialect();
+    let columns = reader.columns().len();
+    match dialect.format {
+        Format::Csv => format!(
+            "{columns} columns separated by {:?}, which delimiter and encoding under [input] change",
+            char::from(dialect.delimiter)
+        ),
+        format => format!("{}, which format under [input] changes", format.as_str()),
+    }
 }
 
 /// The columns that a profile names, each once.

@@ -167,6 +167,14 @@ fn file_rows(
         let line = record
             .position()
             .map_or(0, |position| position.line() as usize);
+        if record.len() == 1 && header.len() > 1 {
+            let text = format!(
+                "has one cell, and the header has {}; is it separated otherwise?",
+                header.len()
+            );
+            document.problem_in(path, Some(line), text);
+            continue;
+        }
         let cell = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
         let (value, target) = (cell(value_at), cell(target_at));
         if value.contains(['\n', '\r']) || target.contains(['\n', '\r']) {

@@ -113,9 +113,10 @@ impl Surroundings<'_, '_> {
                     FieldType::Int32 => CellReader::SmallInteger,
                     FieldType::Int64 => CellReader::Integer,
                     FieldType::Text => CellReader::Text,
-                    FieldType::Date => {
-                        CellReader::Date(DateReader::new(self.input.date_formats.clone()))
-                    }
+                    FieldType::Date => CellReader::Date(DateReader::new(
+                        self.input.date_formats.clone(),
+                        self.input.timezone,
+                    )),
                     FieldType::Timestamp => CellReader::Timestamp(TimestampReader::new(
                         self.input.timestamp_formats.clone(),
                         self.input.timezone,
@@ -294,7 +295,7 @@ impl Surroundings<'_, '_> {
                     "words, yes and no",
                 );
                 if !own_formats.is_empty() {
-                    *reader = DateReader::new(own_formats);
+                    *reader = DateReader::new(own_formats, self.input.timezone);
                 }
             }
             CellReader::Timestamp(reader) => {

@@ -76,22 +76,23 @@ pub(super) fn format(head: &[u8]) -> Option<Format> {
     })
 }
 
-/// The delimiter that occurs most outside quotes in the first line with content; a comma where none
-/// does.
+/// The delimiter that occurs most outside quotes in the first record; a comma where none does.
 pub(super) fn delimiter(head: &[u8], quote: Option<u8>) -> u8 {
-    let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
-    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
     let mut counts = [0usize; DELIMITERS.len()];
-    let mut quoted = false;
-    for byte in line {
+    let (mut quoted, mut begun) = (false, false);
+    for byte in head {
+        let line_end = matches!(byte, b'\n' | b'\r');
         if Some(*byte) == quote {
             quoted = !quoted;
+        } else if line_end && !quoted && begun {
+            break;
         } else if let Some(which) = DELIMITERS.iter().position(|d| d == byte)
             && !quoted
             && let Some(count) = counts.get_mut(which)
         {
             *count += 1;
         }
+        begun |= !line_end;
     }
     let mut best = (0, b',');
     for (count, delimiter) in counts.into_iter().zip(DELIMITERS) {
@@ -170,6 +171,10 @@ mod tests {
         assert_eq!(delimiter(b"\n\"a,b,c\";d\n", Some(b'"')), b';');
         assert_eq!(delimiter(b"one\n", Some(b'"')), b',');
         assert_eq!(delimiter(b"a|b|c,d\r\n", Some(b'"')), b'|');
+        assert_eq!(
+            delimiter(b"\"Tenant\nNo, old\";b;c\n1,2,3,4", Some(b'"')),
+            b';'
+        );
     }
 
     #[test]

@@ -131,6 +131,7 @@ impl Standard {
             ids: HashMap::new(),
         };
         standard.ids = standard.lookup_ids();
+        standard.check_references()?;
         Ok(standard)
     }
 
@@ -183,6 +184,35 @@ impl Standard {
             _ => return None,
         };
         self.table(table)?.position(name)
+    }
+
+    /// A code list must not point at rows that another does not have.
+    fn check_references(&self) -> Result<()> {
+        for lookup in &self.lookups {
+            let fields = self
+                .table(&lookup.table)
+                .into_iter()
+                .flat_map(|table| &table.fields);
+            for (at, field) in fields.enumerate() {
+                let Some(reference) = &field.references else {
+                    continue;
+                };
+                let known = |key: &str| {
+                    let rows = self
+                        .lookup(&reference.table)
+                        .into_iter()
+                        .flat_map(|other| &other.rows);
+                    rows.into_iter()
+                        .any(|row| row.first().is_some_and(|own| own.as_deref() == Some(key)))
+                };
+                let cells = lookup.rows.iter().filter_map(|row| row[at].as_deref());
+                if let Some(key) = cells.into_iter().find(|key| !known(key)) {
+                    let why = format!("{} {key} is not in {}", field.name, reference.table);
+                    return Err(blame(&format!("{}.csv", lookup.table), &why));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn lookup_ids(&self) -> HashMap<&'static str, HashMap<String, i32>> {

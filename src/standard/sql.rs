@@ -189,10 +189,12 @@ fn shape(column: &str, field_type: FieldType) -> Option<String> {
         FieldType::Bool => Some(format!("{column} IN (0, 1)")),
         FieldType::Date => Some(format!("{column} IS date({column})")),
         FieldType::Timestamp => {
-            let seconds = format!("substr({column}, 1, 19)");
+            // As tools write it: with T or a space, with or without a fraction and the offset of UTC.
+            let seconds = format!("replace(substr({column}, 1, 19), ' ', 'T')");
+            let rest = format!("substr({column}, 20)");
             Some(format!(
                 "{seconds} IS strftime('%Y-%m-%dT%H:%M:%S', {seconds}) AND \
-                 (substr({column}, 20) = 'Z' OR substr({column}, 20) GLOB '.[0-9]*Z')"
+                 ({rest} IN ('', 'Z', '+00', '+00:00') OR {rest} GLOB '.[0-9]*')"
             ))
         }
         FieldType::Int32 | FieldType::Int64 | FieldType::Text => None,

@@ -10,10 +10,10 @@ pub static RULE: Rule = Rule {
     slug: "alert_key_repeated",
     severity: Severity::Warning,
     escalates: Escalation::Never,
-    docs: "Two different alerts have the same key. A key names one alert, so the later one gets a generated key; no alert is lost.",
+    docs: "Two different alerts have the same key. A key names one alert, so the later one gets a generated key; no alert is lost. A rejected one is to be given another key when it is mended, or two runs will hold the key twice.",
     fix: "find out which column is the key of an alert, and map that",
     reads: &["person_alert_id"],
-    message: "{value} is the key of an earlier, different alert; a generated key takes its place",
+    message: "{value} is the key of an earlier, different alert, so this one needs another",
     effect: Effect::Corrected,
     check: Check::Gate(GateFault::RepeatedAlertKey),
     passing: &[Example::Records(&[
