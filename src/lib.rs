@@ -55,6 +55,8 @@
 //! speaks for `gate::GateFault`, and `report` takes `read::InputFacts` and the file permissions of
 //! `write::folder`.
 
+#![deny(unsafe_code)]
+
 pub mod candidate;
 pub mod cell;
 pub mod check;

@@ -1,5 +1,7 @@
 //! The `pac` program: parse, run, exit code.
 
+#![deny(unsafe_code)]
+
 use std::process::ExitCode;
 
 use clap::Parser;

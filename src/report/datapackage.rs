@@ -29,6 +29,7 @@ pub fn write(
             "edition": standard.edition,
             "release": standard.release,
             "sha256": standard.hash,
+            "code_list_sha256": standard.code_list_hash,
         },
         "resources": resources,
     });

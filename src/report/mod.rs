@@ -60,6 +60,8 @@ pub struct StandardUsed {
     pub release: String,
     /// SHA-256 over schemas and code lists.
     pub sha256: String,
+    /// SHA-256 of the list of alert codes by itself.
+    pub code_list_sha256: String,
 }
 
 /// One landlord of a run.
@@ -253,6 +255,7 @@ impl Report {
                 edition: standard.edition.clone(),
                 release: standard.release.clone(),
                 sha256: standard.hash.clone(),
+                code_list_sha256: standard.code_list_hash.clone(),
             },
             as_of: as_of.to_owned(),
             landlords: Vec::new(),

@@ -43,6 +43,9 @@ pub const TABLES: [&str; 6] = [
 /// The documents that an operator writes for pac, each with a JSON Schema for editors.
 pub const DOCUMENTS: [&str; 2] = ["profile", "batch"];
 
+/// Name of the table of the alert codes.
+const CODES: &str = "person_alert_codes";
+
 /// Name of the table that landlords' alerts become.
 pub const PERSON_ALERT: &str = "person_alert";
 
@@ -61,6 +64,8 @@ pub struct Standard {
     pub codes: Codes,
     /// SHA-256 over the code lists and schemas, in hexadecimal: equal hash, equal standard.
     pub hash: String,
+    /// SHA-256 of `person_alert_codes.csv` by itself, in hexadecimal, as `sha256sum` prints it.
+    pub code_list_hash: String,
     tables: Vec<Table>,
     lookups: Vec<Lookup>,
     ids: HashMap<&'static str, HashMap<String, i32>>,
@@ -103,6 +108,7 @@ impl Standard {
             .map_err(|error| Error::Standard(format!("standard.json: {error}")))?;
         let mut tables = Vec::new();
         let mut lookups = Vec::new();
+        let mut code_list_hash = String::new();
         for name in TABLES {
             let file = format!("{name}.schema.json");
             let text = files.read_text(&file)?;
@@ -113,6 +119,9 @@ impl Standard {
             if table.is_lookup {
                 let file = format!("{name}.csv");
                 let rows = files.read(&file)?;
+                if name == CODES {
+                    code_list_hash = hex(&Sha256::digest(&rows));
+                }
                 lookups.push(Lookup::parse(&table, &rows).map_err(|why| blame(&file, &why))?);
             }
             tables.push(table);
@@ -126,6 +135,7 @@ impl Standard {
             codes: codes(&tables, &lookups, &defaults)
                 .map_err(|why| blame("person_alert_codes.csv", &why))?,
             hash: hex(&files.hasher.finalize()),
+            code_list_hash,
             tables,
             lookups,
             ids: HashMap::new(),
@@ -243,7 +253,7 @@ fn codes(
     lookups: &[Lookup],
     defaults: &[u8],
 ) -> std::result::Result<Codes, String> {
-    let name = "person_alert_codes";
+    let name = CODES;
     let table = tables.iter().find(|table| table.name == name);
     let lookup = lookups.iter().find(|lookup| lookup.table == name);
     match (table, lookup) {

@@ -46,6 +46,7 @@ fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
             note("edition", &standard.edition),
             note("release", &standard.release),
             note("standard-sha256", &standard.hash),
+            note("code-list-sha256", &standard.code_list_hash),
             note("tool", concat!("pac ", env!("CARGO_PKG_VERSION"))),
         ]));
     for field in schema.fields() {

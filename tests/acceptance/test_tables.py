@@ -1,8 +1,10 @@
 """The tables as DuckDB reads them: types, keys, references, metadata."""
 
+import hashlib
+
 import pytest
 
-from support import AS_OF, LANDLORDS, TABLES
+from support import AS_OF, LANDLORDS, ROOT, TABLES
 
 INT32, INT64, TEXT = "INTEGER", "BIGINT", "VARCHAR"
 TYPES = {
@@ -164,4 +166,6 @@ def test_every_file_names_the_standard(output):
         notes = {bytes(key).decode(): bytes(value).decode() for key, value in pairs}
         assert notes["person-alerts:edition"] == standard["edition"] == "1.1", path
         assert notes["person-alerts:standard-sha256"] == standard["sha256"], path
+        codes = (ROOT / "schemas" / "person_alert_codes.csv").read_bytes()
+        assert notes["person-alerts:code-list-sha256"] == hashlib.sha256(codes).hexdigest(), path
         assert notes["person-alerts:tool"] == f"pac {output.report['tool']['version']}", path
