@@ -265,29 +265,29 @@ pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<Act
     alerts.collect()
 }
 
-/// Runs the rules over the dataset of one landlord; findings come in the order of the input.
-/// `column` names the column to show for a field in an input.
-pub fn tell_dataset(
-    alerts: &mut [ActiveAlert],
-    column: impl Fn(usize, &str) -> String,
-) -> Vec<Finding> {
+/// Runs the rules over the dataset of one landlord; what they speak about comes in the order of the
+/// input. A hit is smaller than its finding, so that it is told by [`tell_hit`] a few at a time.
+pub fn dataset_hits(alerts: &mut [ActiveAlert]) -> Vec<(&'static Rule, ActiveAlert)> {
     alerts.sort_unstable();
-    let mut findings = Vec::new();
+    let mut hits = Vec::new();
     for rule in RULES {
-        let Check::Dataset(speaks) = rule.check else {
-            continue;
-        };
-        let field = rule.reads.first().copied().unwrap_or_default();
-        let words: std::sync::Arc<str> = format!("{field}: {}", rule.message).into();
-        for alert in speaks(alerts).into_iter().filter_map(|at| alerts.get(at)) {
-            let input = alert.input as usize;
-            let mut finding = about_input(rule, input, &column(input, field), "");
-            finding.record = u64::from(alert.record);
-            finding.line = u64::from(alert.line);
-            finding.message = words.clone();
-            findings.push(finding);
+        if let Check::Dataset(speaks) = rule.check {
+            let places = speaks(alerts).into_iter();
+            hits.extend(places.filter_map(|at| Some((*rule, *alerts.get(at)?))));
         }
     }
-    findings.sort_by_key(|finding| (finding.input, finding.record));
-    findings
+    hits.sort_by_key(|(_, alert)| (alert.input, alert.record));
+    hits
+}
+
+/// What a rule over the dataset speaks about, as a finding; `column` is the input's column of the
+/// field that the rule blames.
+pub fn tell_hit(rule: &'static Rule, alert: &ActiveAlert, column: &str) -> Finding {
+    let field = rule.reads.first().copied().unwrap_or_default();
+    let words = format!("{field}: {}", rule.message);
+    Finding {
+        record: u64::from(alert.record),
+        line: u64::from(alert.line),
+        ..about_input(rule, alert.input as usize, column, &words)
+    }
 }

@@ -11,7 +11,7 @@ use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
 use crate::check::dataset::ActiveAlert;
 use crate::check::rule::InputFault;
-use crate::check::{active_alerts, tell_dataset, tell_gate, tell_input};
+use crate::check::{active_alerts, dataset_hits, tell_gate, tell_hit, tell_input};
 use crate::chunk::Chunk;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
@@ -25,6 +25,9 @@ use crate::write::columns::Batch;
 use crate::write::findings::FindingsFiles;
 use crate::write::rejects::RejectsFile;
 use crate::write::unmapped::UnmappedValues;
+
+/// Hits of rules over the dataset that are told at a time.
+const HITS: usize = 8192;
 
 /// What befell one landlord.
 #[derive(Debug, Default)]
@@ -333,10 +336,13 @@ impl<'r> LandlordRun<'r> {
             actives.extend(block);
         }
         let titles = std::mem::take(&mut self.titles);
-        let findings = tell_dataset(&mut actives, |input, _| {
-            titles.get(input).cloned().unwrap_or_default()
-        });
-        self.tell(&findings)?;
+        for hits in dataset_hits(&mut actives).chunks(HITS) {
+            let title = |input: u32| titles.get(input as usize).map_or("", String::as_str);
+            let told = hits
+                .iter()
+                .map(|(rule, alert)| tell_hit(rule, alert, title(alert.input)));
+            self.tell(&told.collect::<Vec<_>>())?;
+        }
         let emitted: u64 = self
             .outcome
             .files

@@ -172,7 +172,11 @@ fn share_alert_key(mut fields: Vec<FieldPlan>) -> Vec<FieldPlan> {
     let of = |fields: &[FieldPlan], name: &str| {
         let plan = fields.iter().find(|plan| plan.name == name);
         plan.map_or((Source::Absent, false), |plan| {
-            (plan.source.clone(), plan.optional)
+            match &plan.source {
+                Source::Column(_) => (plan.source.clone(), plan.optional),
+                // The same text for every record is no key.
+                _ => (Source::Absent, false),
+            }
         })
     };
     let [id, reference] = PAIR.map(|name| of(&fields, name));
