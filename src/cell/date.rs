@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 
+use super::date_formats::DateFormats;
 use super::{CellFault, Reading};
 
 /// Days from 0001-01-01 to 1970-01-01 in chrono's count.
@@ -38,7 +39,7 @@ pub fn date_of(days: i32) -> Option<NaiveDate> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
+pub(super) enum Token {
     Year4,
     Year2,
     Month,
@@ -132,6 +133,16 @@ impl DateFormat {
     /// Whether the format has a time of day.
     pub fn has_time(&self) -> bool {
         self.tokens.contains(&Token::Hour)
+    }
+
+    /// The order of year, month and day, as far as they are numbers.
+    pub(super) fn order(&self) -> Vec<Token> {
+        let part = |token: &Token| match token {
+            Token::Year2 | Token::Year4 => Some(Token::Year4),
+            Token::Month | Token::Day => Some(*token),
+            _ => None,
+        };
+        self.tokens.iter().filter_map(part).collect()
     }
 
     /// Reads a whole cell; `None` where it does not fit or no such date exists.
@@ -244,8 +255,7 @@ fn zone(rest: &mut &str) -> Option<i32> {
 /// Reads dates in the first format that fits.
 #[derive(Debug, Clone)]
 pub struct DateReader {
-    formats: Vec<DateFormat>,
-    disagree: bool,
+    formats: DateFormats,
     zone: Tz,
 }
 
@@ -254,10 +264,9 @@ impl DateReader {
     /// falls on the day that it is in `zone`.
     pub fn new(formats: Vec<DateFormat>, zone: Tz) -> DateReader {
         let iso = || DateFormat::parse("yyyy-mm-dd").into_iter().collect();
-        let formats: Vec<DateFormat> = if formats.is_empty() { iso() } else { formats };
+        let formats = if formats.is_empty() { iso() } else { formats };
         DateReader {
-            disagree: disagree(&formats),
-            formats,
+            formats: DateFormats::new(formats),
             zone,
         }
     }
@@ -265,14 +274,9 @@ impl DateReader {
     /// Reads a cell that is not empty, as days since 1970-01-01. A cell that two formats read
     /// differently is not guessed.
     pub fn read(&self, cell: &str) -> Reading<i32> {
-        let cell = cell.trim();
-        let mut found = self.formats.iter().filter_map(|format| format.read(cell));
-        let Some(first) = found.next() else {
-            return Reading::Fault(CellFault::NoDate);
-        };
-        match self.disagree && found.any(|other| other.days != first.days) {
-            true => Reading::Fault(CellFault::AmbiguousDate),
-            false => Reading::Value(self.local_day(first).unwrap_or(first.days)),
+        match self.formats.read(cell.trim(), CellFault::NoDate) {
+            Ok(found) => Reading::Value(self.local_day(found).unwrap_or(found.days)),
+            Err(fault) => Reading::Fault(fault),
         }
     }
 
@@ -285,29 +289,8 @@ impl DateReader {
 
     /// The formats for a message: `dd/mm/yyyy or yyyy-mm-dd`.
     pub fn expected(&self) -> String {
-        expected(&self.formats)
+        self.formats.expected()
     }
-}
-
-/// Whether two of the formats have their parts in different orders, so that they may read one cell
-/// differently.
-pub(super) fn disagree(formats: &[DateFormat]) -> bool {
-    let order = |format: &DateFormat| -> Vec<Token> {
-        let part = |token: &Token| match token {
-            Token::Year2 | Token::Year4 => Some(Token::Year4),
-            Token::Month | Token::Day => Some(*token),
-            _ => None,
-        };
-        format.tokens.iter().filter_map(part).collect()
-    };
-    let orders: Vec<Vec<Token>> = formats.iter().map(order).collect();
-    orders.windows(2).any(|pair| pair[0] != pair[1])
-}
-
-/// Formats for a message.
-pub(super) fn expected(formats: &[DateFormat]) -> String {
-    let texts: Vec<&str> = formats.iter().map(DateFormat::as_str).collect();
-    texts.join(" or ")
 }
 
 #[cfg(test)]

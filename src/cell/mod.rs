@@ -7,6 +7,7 @@
 pub mod boolean;
 pub mod crosswalk;
 pub mod date;
+mod date_formats;
 pub mod key;
 pub mod number;
 pub mod term;

@@ -3,7 +3,8 @@
 use chrono::{MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use super::date::{DateFormat, Found, date_of, disagree, expected};
+use super::date::{DateFormat, Found, date_of};
+use super::date_formats::DateFormats;
 use super::{CellFault, Reading};
 
 const SECOND: i64 = 1_000_000;
@@ -32,9 +33,8 @@ const USUAL: [&str; 15] = [
 /// Reads points in time as microseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone)]
 pub struct TimestampReader {
-    formats: Vec<DateFormat>,
+    formats: DateFormats,
     named: bool,
-    disagree: bool,
     zone: Tz,
 }
 
@@ -49,10 +49,9 @@ impl TimestampReader {
                 .flat_map(|text| DateFormat::parse(text))
                 .collect()
         };
-        let formats: Vec<DateFormat> = if named { formats } else { usual() };
+        let formats = if named { formats } else { usual() };
         TimestampReader {
-            disagree: disagree(&formats),
-            formats,
+            formats: DateFormats::new(formats),
             named,
             zone,
         }
@@ -61,21 +60,16 @@ impl TimestampReader {
     /// Reads a cell that is not empty. A local time that the clock change skips is no time; of one
     /// that happens twice the earlier is taken, with a note.
     pub fn read(&self, cell: &str) -> Reading<i64> {
-        let cell = cell.trim();
-        let mut found = self.formats.iter().filter_map(|format| format.read(cell));
-        let Some(first) = found.next() else {
-            return Reading::Fault(CellFault::NoTimestamp);
-        };
-        match self.disagree && found.any(|other| other.days != first.days) {
-            true => Reading::Fault(CellFault::AmbiguousDate),
-            false => self.utc(first),
+        match self.formats.read(cell.trim(), CellFault::NoTimestamp) {
+            Ok(found) => self.utc(found),
+            Err(fault) => Reading::Fault(fault),
         }
     }
 
     /// The formats for a message.
     pub fn expected(&self) -> String {
         match self.named {
-            true => expected(&self.formats),
+            true => self.formats.expected(),
             false => "yyyy-mm-ddTHH:MM:SS".to_owned(),
         }
     }

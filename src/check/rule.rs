@@ -4,7 +4,7 @@ use arrow_buffer::BooleanBuffer;
 
 use super::context::Context;
 use super::dataset::ActiveAlert;
-use crate::candidate::Candidates;
+use crate::candidate::{Candidates, State};
 use crate::cell::CellFault;
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
@@ -16,6 +16,12 @@ pub type Mask = BooleanBuffer;
 /// A mask over all candidates of a batch.
 pub fn mask(batch: &Candidates, holds: impl FnMut(usize) -> bool) -> Mask {
     BooleanBuffer::collect_bool(batch.rows, holds)
+}
+
+/// The candidates of which the source does not state a field.
+pub fn blank(batch: &Candidates, field: &str) -> Mask {
+    let states = batch.states(field);
+    mask(batch, |row| states.get(row) == Some(&State::Blank))
 }
 
 /// One rule of the catalogue.

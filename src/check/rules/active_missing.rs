@@ -1,9 +1,8 @@
 //! `active_missing`: an alert does not say whether it is active
 
 use crate::candidate::Candidates;
-use crate::candidate::State;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say whether it is active.
@@ -23,8 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    let states = batch.states("is_active");
-    mask(batch, |row| states.get(row) == Some(&State::Blank))
+    blank(batch, "is_active")
 }
 
 fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {

@@ -1,9 +1,8 @@
 //! `code_missing`: an alert does not say what it is about
 
 use crate::candidate::Candidates;
-use crate::candidate::State;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say what it is about.
@@ -23,6 +22,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    let states = batch.states("person_alert_code_id");
-    mask(batch, |row| states.get(row) == Some(&State::Blank))
+    blank(batch, "person_alert_code_id")
 }

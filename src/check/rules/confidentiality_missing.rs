@@ -1,9 +1,8 @@
 //! `confidentiality_missing`: an alert has no confidentiality level
 
 use crate::candidate::Candidates;
-use crate::candidate::State;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert has no confidentiality level.
@@ -23,8 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    let states = batch.states("confidentiality_level");
-    mask(batch, |row| states.get(row) == Some(&State::Blank))
+    blank(batch, "confidentiality_level")
 }
 
 fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {

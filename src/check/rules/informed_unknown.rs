@@ -1,9 +1,8 @@
 //! `informed_unknown`: an alert does not say whether the person was told of it
 
 use crate::candidate::Candidates;
-use crate::candidate::State;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say whether the person was told of it.
@@ -23,8 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    let states = batch.states("informed_resident");
-    mask(batch, |row| states.get(row) == Some(&State::Blank))
+    blank(batch, "informed_resident")
 }
 
 fn mend(batch: &mut Candidates, _: &Context<'_>, row: usize) {

@@ -1,9 +1,8 @@
 //! `special_category_missing`: an alert does not say which special category of data it is
 
 use crate::candidate::Candidates;
-use crate::candidate::State;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say which special category of data it is.
@@ -23,8 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    let states = batch.states("special_category_data_id");
-    mask(batch, |row| states.get(row) == Some(&State::Blank))
+    blank(batch, "special_category_data_id")
 }
 
 fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {

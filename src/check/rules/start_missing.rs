@@ -1,9 +1,8 @@
 //! `start_missing`: an alert has no start date
 
 use crate::candidate::Candidates;
-use crate::candidate::State;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert has no start date.
@@ -23,6 +22,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    let states = batch.states("start_date");
-    mask(batch, |row| states.get(row) == Some(&State::Blank))
+    blank(batch, "start_date")
 }

@@ -1,9 +1,8 @@
 //! `status_missing`: an alert has no status
 
 use crate::candidate::Candidates;
-use crate::candidate::State;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert has no status.
@@ -23,8 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    let states = batch.states("alert_status");
-    mask(batch, |row| states.get(row) == Some(&State::Blank))
+    blank(batch, "alert_status")
 }
 
 fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
