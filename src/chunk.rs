@@ -46,6 +46,26 @@ pub struct UnreadableRecord {
     pub fault: RecordFault,
 }
 
+/// Why a record is passed over, though it can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PassedOver {
+    /// The profile asks for records of another kind.
+    OtherKind,
+    /// It repeats the header, as in files that were put one behind another.
+    RepeatedHeader,
+    /// It stands below the table and says something about it, such as how many rows it has.
+    Footer,
+}
+
+/// A record that is passed over: counted, and neither mapped nor rejected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedRecord {
+    /// Where it stands.
+    pub record: Record,
+    /// Why it is passed over.
+    pub why: PassedOver,
+}
+
 /// A cell's text as a range of bytes in [`Chunk::text`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {
@@ -74,6 +94,8 @@ pub struct Chunk {
     pub records: Vec<Record>,
     /// The records that cannot be read, in input order.
     pub unreadable: Vec<UnreadableRecord>,
+    /// The records that are passed over, in input order.
+    pub passed_over: Vec<PassedRecord>,
     /// Whether the cells are only those members of JSON records that a column asks for, so that a row
     /// without text may still come from a record with content.
     pub selective: bool,

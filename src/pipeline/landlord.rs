@@ -209,6 +209,7 @@ impl<'r> LandlordRun<'r> {
         };
         let counts = &mut file.counts;
         counts.records_unreadable += chunk.unreadable.len() as u64;
+        counts.records_skipped += chunk.passed_over.len() as u64;
         counts.records_without_alerts += candidates.empty_records;
         counts.records_with_alerts += chunk.records.len() as u64 - candidates.empty_records;
         counts.candidates += candidates.rows as u64;

@@ -17,6 +17,9 @@ pub struct Counts {
     pub records_without_alerts: u64,
     /// Records that cannot be read.
     pub records_unreadable: u64,
+    /// Records that are passed over: of a kind that the profile does not ask for, repeated headers,
+    /// footers.
+    pub records_skipped: u64,
     /// Alert candidates.
     pub candidates: u64,
     /// Candidates that became alerts of the output.
@@ -40,6 +43,7 @@ impl Counts {
         self.records_with_alerts += other.records_with_alerts;
         self.records_without_alerts += other.records_without_alerts;
         self.records_unreadable += other.records_unreadable;
+        self.records_skipped += other.records_skipped;
         self.candidates += other.candidates;
         self.emitted += other.emitted;
         self.merged += other.merged;
@@ -51,8 +55,10 @@ impl Counts {
 
     /// What does not add up, where something does not.
     pub fn imbalance(&self) -> Option<String> {
-        let records =
-            self.records_with_alerts + self.records_without_alerts + self.records_unreadable;
+        let records = self.records_with_alerts
+            + self.records_without_alerts
+            + self.records_unreadable
+            + self.records_skipped;
         if self.records_read != records {
             return Some(format!(
                 "{} records read, {records} accounted for",
@@ -97,10 +103,11 @@ mod tests {
 
     fn balanced() -> Counts {
         Counts {
-            records_read: 10,
+            records_read: 13,
             records_with_alerts: 7,
             records_without_alerts: 1,
             records_unreadable: 2,
+            records_skipped: 3,
             candidates: 7,
             emitted: 3,
             merged: 1,
@@ -113,8 +120,9 @@ mod tests {
     #[test]
     fn every_loss_shows() {
         assert_eq!(balanced().imbalance(), None);
-        let lost: [fn(&mut Counts); 4] = [
+        let lost: [fn(&mut Counts); 5] = [
             |counts| counts.records_read += 1,
+            |counts| counts.records_skipped += 1,
             |counts| counts.records_unreadable -= 1,
             |counts| counts.emitted -= 1,
             |counts| counts.candidates += 1,

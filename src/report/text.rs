@@ -37,13 +37,17 @@ fn heading(text: &mut String, report: &Report) {
 }
 
 fn ledger(text: &mut String, total: &Counts) {
-    let records = format!(
+    let mut records = format!(
         "  records     {} read = {} with alerts + {} without + {} unreadable",
         number(total.records_read),
         number(total.records_with_alerts),
         number(total.records_without_alerts),
         number(total.records_unreadable),
     );
+    if total.records_skipped > 0 {
+        let skipped = number(total.records_skipped);
+        records.push_str(&format!(" + {skipped} skipped"));
+    }
     let candidates = format!(
         "  candidates  {} = {} emitted + {} merged + {} rejected + {} skipped",
         number(total.candidates),

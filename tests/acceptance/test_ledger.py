@@ -2,14 +2,14 @@
 
 import csv
 
-COUNTS = ["records_read", "records_with_alerts", "records_without_alerts", "records_unreadable"]
+COUNTS = ["records_read", "records_with_alerts", "records_without_alerts", "records_unreadable", "records_skipped"]
 COUNTS += ["candidates", "emitted", "merged", "rejected", "review", "gap", "skipped"]
 
 
 def test_identities_hold(output):
     ledger = output.report["ledger"]
     for counts in [ledger["total"], *ledger["files"]]:
-        ends = ["records_with_alerts", "records_without_alerts", "records_unreadable"]
+        ends = ["records_with_alerts", "records_without_alerts", "records_unreadable", "records_skipped"]
         assert counts["records_read"] == sum(counts[name] for name in ends)
         ends = ["emitted", "merged", "rejected", "skipped"]
         assert counts["candidates"] == sum(counts[name] for name in ends)

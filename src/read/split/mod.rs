@@ -82,6 +82,7 @@ impl Splitter {
             spans: rows.spans,
             records,
             unreadable,
+            passed_over: Vec::new(),
             stray_quotes: rows.stray_quotes,
             selective: matches!(self.layout, Layout::Object(_)),
             unknown_members: object.map(|object| object.unknown).unwrap_or_default(),
