@@ -1,10 +1,10 @@
-//! What `README.md` shows is what happens: its console blocks are run, its profiles are loaded, and
-//! the files, options and names that it mentions are there.
+//! What the README and the pages under `docs/` show is what happens: their console blocks are run, their
+//! profiles are loaded, and the files, options and names that they mention are there.
 //!
 //! In a block marked `console` a line that begins with `$ ` is a command, `> ` goes on with it, and the
 //! other lines are its output, compared to the letter; `...` stands for lines that differ from run to
-//! run. All blocks run in one folder, in order, as a reader would type them. `UPDATE=1` writes what
-//! happened into the README.
+//! run. All blocks of a page run in one folder, in order, as a reader would type them. `UPDATE=1` writes
+//! what happened into the page.
 //!
 //! Blocks marked `console duckdb` need a Python that has DuckDB: `PAC_PYTHON` names it, and `tests/run`
 //! sets it. Without it they are left out.
@@ -24,24 +24,33 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn readme() -> String {
-    std::fs::read_to_string(root().join("README.md")).unwrap()
+/// The pages, relative to the root.
+const PAGES: [&str; 3] = ["README.md", "docs/profile.md", "docs/shapes.md"];
+
+fn page(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).unwrap()
+}
+
+fn all_pages() -> String {
+    PAGES.map(page).join("\n")
 }
 
 /// A fenced block: the words behind its fence, and its lines with the number of the first.
 struct Block {
+    page: &'static str,
     marks: Vec<String>,
     first: usize,
     lines: Vec<String>,
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(page: &'static str, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     for (at, line) in text.lines().enumerate() {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(marks)) => {
                 open = Some(Block {
+                    page,
                     marks: marks.split_whitespace().map(str::to_owned).collect(),
                     first: at + 1,
                     lines: Vec::new(),
@@ -55,10 +64,14 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-fn marked(mark: &str) -> Vec<Block> {
-    let all = blocks(&readme()).into_iter();
+fn marked(name: &'static str, mark: &str) -> Vec<Block> {
+    let all = blocks(name, &page(name)).into_iter();
     all.filter(|block| block.marks.first().is_some_and(|own| own == mark))
         .collect()
+}
+
+fn marked_anywhere(mark: &str) -> Vec<Block> {
+    PAGES.iter().flat_map(|name| marked(name, mark)).collect()
 }
 
 /// A command of a console block, as it stands there and as bash runs it, and what it prints.
@@ -80,7 +93,7 @@ fn steps(block: &Block) -> Vec<Step> {
             continue;
         }
         let step = steps.last_mut();
-        let step = step.unwrap_or_else(|| panic!("README.md:{}: no command", block.first));
+        let step = step.unwrap_or_else(|| panic!("{}:{}: no command", block.page, block.first));
         match line.strip_prefix("> ") {
             Some(more) if step.output.is_empty() => {
                 step.shown.push(line.clone());
@@ -184,15 +197,22 @@ fn fits(expected: &[String], output: &[String]) -> bool {
 
 #[test]
 fn console_blocks_print_what_they_show() {
+    let wrong: Vec<String> = PAGES.iter().flat_map(|page| run_page(page)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Runs the console blocks of a page; returns what is printed otherwise than shown, unless the page is
+/// rewritten.
+fn run_page(name: &'static str) -> Vec<String> {
     let stage = Stage::new();
-    let text = readme();
+    let text = page(name);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut wrong = Vec::new();
     let mut shift = 0isize;
-    for block in marked("console") {
+    for block in marked(name, "console") {
         let needs_duckdb = block.marks.iter().any(|mark| mark == "duckdb");
         if needs_duckdb && stage.python.is_none() {
-            println!("README.md:{}: not run, PAC_PYTHON is not set", block.first);
+            println!("{name}:{}: not run, PAC_PYTHON is not set", block.first);
             continue;
         }
         let steps = steps(&block);
@@ -204,7 +224,7 @@ fn console_blocks_print_what_they_show() {
                 continue;
             }
             wrong.push(format!(
-                "README.md:{}: {}\n--- it shows\n{}\n--- it prints\n{}",
+                "{name}:{}: {}\n--- it shows\n{}\n--- it prints\n{}",
                 block.first,
                 step.command,
                 step.output.join("\n"),
@@ -217,10 +237,10 @@ fn console_blocks_print_what_they_show() {
         lines.splice(first..first + block.lines.len(), rewritten);
     }
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(root().join("README.md"), lines.join("\n") + "\n").unwrap();
-    } else {
-        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+        std::fs::write(root().join(name), lines.join("\n") + "\n").unwrap();
+        return Vec::new();
     }
+    wrong
 }
 
 /// A profile in which the fragment stands with all that it leaves out.
@@ -267,17 +287,17 @@ fn completed(fragment: &str) -> toml::Table {
 }
 
 #[test]
-fn its_profiles_are_accepted() {
+fn their_profiles_are_accepted() {
     let home = tempfile::tempdir().unwrap();
     let standard = Standard::embedded().unwrap();
-    for block in marked("csv") {
-        // A crosswalk file, under the name that the profiles of the README use.
+    for block in marked_anywhere("csv") {
+        // A crosswalk file, under the name that the profiles of the pages use.
         std::fs::write(home.path().join("alert_types.csv"), block.lines.join("\n")).unwrap();
     }
     let mut loaded = 0;
-    for block in marked("toml") {
+    for block in marked_anywhere("toml") {
         let text = block.lines.join("\n");
-        let place = format!("README.md:{}", block.first);
+        let place = format!("{}:{}", block.page, block.first);
         if text.contains("[[landlord]]") {
             let schema = serde_json::from_str(document_schema("batch").unwrap()).unwrap();
             let value: serde_json::Value = toml::from_str(&text).unwrap();
@@ -299,8 +319,8 @@ fn its_profiles_are_accepted() {
 }
 
 #[test]
-fn its_dates_are_read_so() {
-    let text = readme();
+fn their_dates_are_read_so() {
+    let text = page("docs/profile.md");
     let rows = text
         .lines()
         .skip_while(|line| *line != "| Format | Cell | Date |")
@@ -324,7 +344,7 @@ fn its_dates_are_read_so() {
 fn named_in_text() -> BTreeSet<String> {
     let mut inside = false;
     let mut words = BTreeSet::new();
-    for line in readme().lines() {
+    for line in all_pages().lines() {
         if line.starts_with("```") {
             inside = !inside;
         } else if !inside {
@@ -336,7 +356,7 @@ fn named_in_text() -> BTreeSet<String> {
 }
 
 #[test]
-fn it_names_every_key_field_and_count() {
+fn they_name_every_key_field_and_count() {
     let named = named_in_text();
     let standard = Standard::embedded().unwrap();
     let keys = profile::known_keys()
@@ -366,7 +386,7 @@ fn it_names_every_key_field_and_count() {
 }
 
 #[test]
-fn the_options_that_it_names_exist() {
+fn the_options_that_they_name_exist() {
     let mut help = String::from("--release --check --no-deps --all-targets ");
     for subcommand in [
         "convert",
@@ -384,7 +404,7 @@ fn the_options_that_it_names_exist() {
         help += &String::from_utf8(pac.stdout).unwrap();
     }
     let known: BTreeSet<&str> = options(&help).collect();
-    let text = readme();
+    let text = all_pages();
     let unknown: BTreeSet<&str> = options(&text)
         .filter(|name| !known.contains(name))
         .collect();
@@ -400,8 +420,8 @@ fn options(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn the_files_that_it_names_exist() {
-    let text = readme();
+fn the_files_that_they_name_exist() {
+    let text = all_pages();
     let folders = ["fixtures/", "schemas/", "src/", "tests/", ".ci/"];
     let apart = |c: char| !c.is_ascii_alphanumeric() && !"_-./<>*".contains(c);
     let words = text.split(apart).map(|word| word.trim_end_matches('.'));
@@ -412,16 +432,30 @@ fn the_files_that_it_names_exist() {
         tried += 1;
     }
     assert!(tried > 5, "{tried} paths");
-    for part in text.split("](").skip(1) {
-        let target = part.split(')').next().unwrap();
-        let file = target.split('#').next().unwrap();
-        if !file.contains(':') && !file.is_empty() {
-            assert!(root().join(file).exists(), "{target}");
-        }
-        if let Some(heading) = target.strip_prefix('#') {
-            let there = text.lines().filter(|line| line.starts_with('#'));
-            let anchors: Vec<String> = there.map(anchor).collect();
-            assert!(anchors.iter().any(|anchor| anchor == heading), "{target}");
+}
+
+#[test]
+fn their_links_lead_somewhere() {
+    for name in PAGES {
+        let text = page(name);
+        let folder = Path::new(name).parent().unwrap();
+        for part in text.split("](").skip(1) {
+            let target = part.split(')').next().unwrap();
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            if file.contains(':') {
+                continue;
+            }
+            let linked = match file {
+                "" => text.clone(),
+                file => {
+                    let path = root().join(folder).join(file);
+                    let there = std::fs::read_to_string(path);
+                    there.unwrap_or_else(|_| panic!("{name}: {target}"))
+                }
+            };
+            let mut lines = linked.lines().filter(|line| line.starts_with('#'));
+            let found = heading.is_empty() || lines.any(|line| anchor(line) == heading);
+            assert!(found, "{name}: {target}");
         }
     }
 }
