@@ -260,8 +260,8 @@ pub struct DateReader {
 }
 
 impl DateReader {
-    /// A reader of the given formats; none stands for `yyyy-mm-dd`. A point in time with an offset
-    /// falls on the day that it is in `zone`.
+    /// A reader of the given formats, none of which stands for `yyyy-mm-dd`, and of ISO 8601 where none
+    /// fits. A point in time with an offset falls on the day that it is in `zone`.
     pub fn new(formats: Vec<DateFormat>, zone: Tz) -> DateReader {
         let iso = || DateFormat::parse("yyyy-mm-dd").into_iter().collect();
         let formats = if formats.is_empty() { iso() } else { formats };
@@ -353,6 +353,24 @@ mod tests {
         assert_eq!(reader.read("25/04/2024"), Reading::Value(19_838));
         assert_eq!(reader.read("04/25/2024"), Reading::Value(19_838));
         assert_eq!(reader.read("04/04/2024"), Reading::Value(19_817));
+    }
+
+    #[test]
+    fn iso_is_read_last_unless_a_format_turns_it_round() {
+        let read = |text: &str, cell: &str| {
+            let format = DateFormat::parse(text).unwrap();
+            let reader = DateReader::new(vec![format], Tz::Europe__London);
+            reader
+                .read(cell)
+                .value()
+                .map(|days| date_of(days).unwrap().to_string())
+        };
+        let day = Some("2024-02-03".to_owned());
+        assert_eq!(read("dd/mm/yyyy", "2024-02-03"), day);
+        assert_eq!(read("dd/mm/yyyy", "2024-02-03 10:11:12"), day);
+        assert_eq!(read("yyyy-dd-mm", "2024-03-02"), day);
+        assert_eq!(read("yyyy-dd-mm", "2024-02-13"), None);
+        assert_eq!(read("dd/mm/yyyy", "2024-02-30"), None);
     }
 
     #[test]

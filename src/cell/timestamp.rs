@@ -10,26 +10,6 @@ use super::{CellFault, Reading};
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
 
-/// Ways to write a point in time that are read where a profile names none: ISO 8601 and what SQL
-/// databases print.
-const USUAL: [&str; 15] = [
-    "yyyy-mm-ddTHH:MM:SSZ",
-    "yyyy-mm-ddTHH:MM:SS",
-    "yyyy-mm-ddTHH:MM:SS.fZ",
-    "yyyy-mm-ddTHH:MM:SS.f",
-    "yyyy-mm-dd HH:MM:SS",
-    "yyyy-mm-dd HH:MM:SS.f",
-    "yyyy-mm-dd HH:MM:SSZ",
-    "yyyy-mm-dd HH:MM:SS.fZ",
-    "yyyy-mm-dd HH:MM:SS Z",
-    "yyyy-mm-dd HH:MM:SS.f Z",
-    "yyyy-mm-dd HH:MM",
-    "yyyy-mm-ddTHH:MM",
-    "yyyy-mm-dd HH:MMZ",
-    "yyyy-mm-ddTHH:MMZ",
-    "yyyy-mm-dd",
-];
-
 /// Reads points in time as microseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone)]
 pub struct TimestampReader {
@@ -39,17 +19,10 @@ pub struct TimestampReader {
 }
 
 impl TimestampReader {
-    /// A reader of the given formats, none of which stands for ISO 8601; a time without an offset is
-    /// local to `zone`.
+    /// A reader of the given formats, and of ISO 8601 where none fits; a time without an offset is local
+    /// to `zone`.
     pub fn new(formats: Vec<DateFormat>, zone: Tz) -> TimestampReader {
         let named = !formats.is_empty();
-        let usual = || {
-            USUAL
-                .iter()
-                .flat_map(|text| DateFormat::parse(text))
-                .collect()
-        };
-        let formats = if named { formats } else { usual() };
         TimestampReader {
             formats: DateFormats::new(formats),
             named,
@@ -138,8 +111,8 @@ mod tests {
     }
 
     #[test]
-    fn iso_where_the_profile_names_no_format() {
-        let reader = TimestampReader::new(Vec::new(), chrono_tz::Europe::London);
+    fn iso_whatever_the_profile_names() {
+        let plain = TimestampReader::new(Vec::new(), chrono_tz::Europe::London);
         let noon = micros("2024-01-15T12:00:00Z");
         for cell in [
             "2024-01-15T12:00:00Z",
@@ -150,7 +123,8 @@ mod tests {
             "2024-01-15T12:00Z",
             "2024-01-15 11:00-0100",
         ] {
-            assert_eq!(reader.read(cell), Reading::Value(noon), "{cell}");
+            assert_eq!(plain.read(cell), Reading::Value(noon), "{cell}");
+            assert_eq!(reader().read(cell), Reading::Value(noon), "{cell}");
         }
     }
 }
