@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use person_alerts::check::rule::{Check, Example, Rule};
 use person_alerts::check::rules::RULES;
-use person_alerts::conversion::{self, Options, Subject, parse_day};
+use person_alerts::conversion::{self, Options, ReferencePaths, Subject, parse_day};
 use person_alerts::pipeline::Progress;
 use person_alerts::profile::Allowances;
 use person_alerts::standard::Standard;
@@ -37,8 +37,9 @@ const FAULTLESS: [(&str, &str); 20] = [
 
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below, and PAC104, which needs two keys with one hash, beside the gate.
-const TRIED_BELOW: [&str; 9] = [
-    "PAC003", "PAC104", "PAC202", "PAC203", "PAC204", "PAC302", "PAC414", "PAC506", "PAC901",
+const TRIED_BELOW: [&str; 14] = [
+    "PAC003", "PAC104", "PAC202", "PAC203", "PAC204", "PAC302", "PAC414", "PAC506", "PAC801",
+    "PAC802", "PAC803", "PAC804", "PAC805", "PAC901",
 ];
 
 struct Silent;
@@ -49,6 +50,16 @@ impl Progress for Silent {
 
 /// Ids of the rules that speak about an input.
 fn rules_for(input: &[u8], profile: &str, standard: Standard) -> HashSet<&'static str> {
+    rules_beside(input, profile, standard, ReferencePaths::default())
+}
+
+/// As [`rules_for`], with reference files.
+fn rules_beside(
+    input: &[u8],
+    profile: &str,
+    standard: Standard,
+    references: ReferencePaths,
+) -> HashSet<&'static str> {
     let home = tempfile::tempdir().unwrap();
     let (export, mapping) = (home.path().join("input"), home.path().join("profile.toml"));
     std::fs::write(&export, input).unwrap();
@@ -56,6 +67,7 @@ fn rules_for(input: &[u8], profile: &str, standard: Standard) -> HashSet<&'stati
     let subject = Subject::Landlord {
         profile: mapping,
         inputs: vec![export],
+        references,
     };
     let options = Options {
         standard: Arc::new(standard),
@@ -215,6 +227,46 @@ fn two_orders_of_day_and_month() {
     };
     assert!(speaks("03/04/2024"));
     assert!(!speaks("25/04/2024") && !speaks("04/25/2024"));
+}
+
+#[test]
+fn reference_files() {
+    let home = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        Some(path)
+    };
+    let references = ReferencePaths {
+        persons: write("persons.csv", "key,number\nP1,1\nP2,2\nP3,3\nP3,4\n"),
+        organisations: write("orgs.csv", "key,number\n7,70\n8,80\n8,81\n"),
+    };
+    let columns = [
+        "person_id",
+        "person_alert_code_id",
+        "start_date",
+        "organisation_id",
+    ];
+    let speaks = |more: &str, person: &str, organisation: &str| {
+        let input = format!(
+            "{}\n{person},MED1.01,2024-01-01,{organisation}\n",
+            columns.join(",")
+        );
+        let text = profile(&columns)
+            + &format!("[persons]\nkey = \"key\"\n{more}[organisations]\nkey = \"key\"\n{more}");
+        let mut spoken = rules_beside(input.as_bytes(), &text, embedded(), references.clone());
+        spoken.retain(|rule| rule.starts_with("PAC8"));
+        spoken
+    };
+    let resolved = "id = \"number\"\n";
+    assert_eq!(speaks(resolved, "P1", "7"), HashSet::new());
+    assert_eq!(speaks(resolved, "P9", "7"), HashSet::from(["PAC801"]));
+    assert_eq!(speaks(resolved, "P3", "7"), HashSet::from(["PAC803"]));
+    assert_eq!(speaks(resolved, "P1", "8"), HashSet::from(["PAC803"]));
+    assert_eq!(speaks(resolved, "P1", "9"), HashSet::from(["PAC804"]));
+    assert_eq!(speaks("", "P3", "8"), HashSet::new());
+    assert_eq!(speaks("", "P9", "7"), HashSet::from(["PAC802"]));
+    assert_eq!(speaks("", "P1", "9"), HashSet::from(["PAC805"]));
 }
 
 #[test]

@@ -14,7 +14,8 @@
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
 
-use super::{CellFault, Reading};
+use super::several::several_keys;
+use super::{CellFault, Reading, fold};
 
 const HASHED: u64 = 1 << 62;
 const NAMESPACE_SHIFT: u32 = 41;
@@ -79,11 +80,11 @@ impl KeySpace {
                 let id = (self.namespace << NAMESPACE_SHIFT | number) as i64;
                 return Reading::Value(Key { id, check });
             }
-        } else if is_damaged(text)
-            || is_structure(text)
-            || text.contains(SEPARATORS)
-            || text.chars().any(is_invisible)
-        {
+        } else if is_structure(text) {
+            return Reading::Fault(CellFault::DamagedKey);
+        } else if several_keys(text) {
+            return Reading::Fault(CellFault::SeveralKeys);
+        } else if is_damaged(text) || text.contains(SEPARATORS) || text.chars().any(is_invisible) {
             return Reading::Fault(CellFault::DamagedKey);
         }
         let id = hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed));
@@ -112,6 +113,13 @@ fn hashed_id(hash: u64) -> i64 {
     (HASHED | hash & (HASHED - 1)) as i64
 }
 
+/// Hash of a name or code that is looked up in a list, as an organisation's; equal for texts that are
+/// equal without case and white space around.
+pub fn hash_of_name(text: &str) -> u64 {
+    let bare = guid(text.trim());
+    xxh3_64_with_seed(fold(bare.as_deref().unwrap_or(text)).as_bytes(), 1)
+}
+
 /// A GUID in the form in which equal GUIDs are equal text: lower case, no braces.
 fn guid(cell: &str) -> Option<String> {
     let bare = cell
@@ -126,7 +134,7 @@ fn guid(cell: &str) -> Option<String> {
     fits.then(|| bare.to_ascii_lowercase())
 }
 
-/// Characters between the keys of two people in one cell.
+/// Characters that stand between keys; one that has nothing behind it is left over of something.
 const SEPARATORS: [char; 4] = [';', '&', '|', ','];
 
 /// Whether a JSON value is no key at all: an object, an array, true or false.
@@ -145,14 +153,20 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 20] = [
         "not found",
         "none",
+        "(none)",
         "n/a",
         "na",
+        "not applicable",
         "null",
+        "(null)",
+        "<null>",
+        "(blank)",
         "nil",
         "unknown",
+        "undefined",
         "not known",
         "n/k",
         "nan",
@@ -161,9 +175,9 @@ fn is_placeholder(text: &str) -> bool {
         "?",
         "-",
     ];
-    let zero = |byte: u8| matches!(byte, b'0' | b'-');
+    let zero = |byte: u8| matches!(byte, b'0' | b'-' | b'.');
     text.bytes().all(zero)
-        || text.starts_with('#') && (text.ends_with('!') || text.ends_with('?') || text == "#N/A")
+        || text.starts_with('#') && (text.ends_with(['!', '?', '#']) || text == "#N/A")
         || WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
@@ -239,7 +253,11 @@ mod tests {
             "00000000-0000-0000-0000-000000000000",
             "#REF!",
             "#N/A",
+            "#####",
             "Not Found",
+            "{00000000-0000-0000-0000-000000000000}",
+            "0.0",
+            "<NULL>",
         ] {
             assert_eq!(
                 space.read(cell),
@@ -253,8 +271,8 @@ mod tests {
             "-5",
             "1,234",
             "+7",
-            "P1; P2",
-            "12 & 13",
+            "P1;",
+            "Smith, John",
             "true",
             "[7]",
             "\u{feff}2",
@@ -266,7 +284,14 @@ mod tests {
                 "{cell}"
             );
         }
-        for cell in ["12-34", "E12", "A.B"] {
+        for cell in ["P1; P2", "12 & 13"] {
+            assert_eq!(
+                space.read(cell),
+                Reading::Fault(CellFault::SeveralKeys),
+                "{cell}"
+            );
+        }
+        for cell in ["12-34", "E12", "E12/3", "A.B"] {
             assert!(space.read(cell).value().is_some(), "{cell}");
         }
     }

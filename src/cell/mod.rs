@@ -10,6 +10,7 @@ pub mod date;
 mod date_formats;
 pub mod key;
 pub mod number;
+pub mod several;
 pub mod term;
 pub mod timestamp;
 
@@ -20,6 +21,18 @@ pub enum CellFault {
     PlaceholderKey,
     /// A key that a spreadsheet has spoilt, such as `1.00023E+11` or `123.0`.
     DamagedKey,
+    /// Several keys, or the names of several people, in the place of one key.
+    SeveralKeys,
+    /// The reference file that keys are resolved by does not list the person.
+    UnresolvedPerson,
+    /// The reference file that keys are checked against does not list the person.
+    UnlistedPerson,
+    /// The reference file that keys are resolved by does not list the organisation.
+    UnresolvedOrganisation,
+    /// The reference file that keys are checked against does not list the organisation.
+    UnlistedOrganisation,
+    /// The reference file lists the key for two persons or organisations.
+    ContradictoryKey,
     /// No whole number, or one out of range.
     NoNumber,
     /// No date in any format of the profile.

@@ -167,7 +167,8 @@ fn is_unmapped(fault: CellFault) -> bool {
 fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
     let outcome = &mut batch.outcomes[row];
     *outcome = match (fault, *outcome) {
-        (CellFault::Review | CellFault::AmbiguousDate, _) | (_, Outcome::Review) => Outcome::Review,
+        (CellFault::Review | CellFault::AmbiguousDate | CellFault::ContradictoryKey, _)
+        | (_, Outcome::Review) => Outcome::Review,
         (CellFault::Gap, _) | (_, Outcome::Gap) => Outcome::Gap,
         _ => Outcome::Rejected,
     };

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::progress::Bar;
 use super::{json, print};
-use crate::conversion::{Conversion, Options, Subject, parse_day, sizes};
+use crate::conversion::{Conversion, Options, ReferencePaths, Subject, parse_day, sizes};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::profile::Allowances;
@@ -38,6 +38,13 @@ pub struct RunOptions {
     /// File that names many landlords, each with its exports and its profile
     #[arg(long, value_name = "FILE")]
     pub batch: Option<PathBuf>,
+    /// Reference file of the landlord's persons, CSV or Parquet: keys are checked against it, or
+    /// resolved by it where the profile says so
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub persons: Option<PathBuf>,
+    /// Reference file of the landlord's organisations, CSV or Parquet
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub organisations: Option<PathBuf>,
     /// Day as of which alerts are judged [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub as_of: Option<i32>,
@@ -88,6 +95,10 @@ impl RunOptions {
             (None, Some(profile)) => Ok(Subject::Landlord {
                 profile: profile.clone(),
                 inputs: self.inputs.clone(),
+                references: ReferencePaths {
+                    persons: self.persons.clone(),
+                    organisations: self.organisations.clone(),
+                },
             }),
             (None, None) => Err(Error::Usage(
                 "name a profile with --profile, or a batch with --batch".to_owned(),

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ReferencePaths;
 use crate::error::{Error, Problem, Result};
 use crate::profile::document::{Document, Section, folder_of, read_text};
 
 const KEYS: &[&str] = &["landlord"];
-const LANDLORD_KEYS: &[&str] = &["profile", "inputs"];
+const LANDLORD_KEYS: &[&str] = &["profile", "inputs", "persons", "organisations"];
 
 /// The keys that a batch file may have, and those of each `[[landlord]]` in it. A test holds
 /// `schemas/batch.schema.json` against this.
@@ -18,6 +19,7 @@ pub fn known_keys() -> [(&'static str, &'static [&'static str]); 2] {
 pub(super) struct Entry {
     pub profile: PathBuf,
     pub inputs: Result<Vec<PathBuf>>,
+    pub references: ReferencePaths,
 }
 
 /// Reads a batch file; paths in it start from its folder, and inputs may hold `*` and `?`.
@@ -41,7 +43,12 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
             section.missing("inputs", "list the landlord's exports");
         }
         let patterns: Vec<String> = patterns.into_iter().map(|text| text.value).collect();
+        let beside = |key| Some(folder.join(section.text(key)?.value));
         entries.push(Entry {
+            references: ReferencePaths {
+                persons: beside("persons"),
+                organisations: beside("organisations"),
+            },
             profile: folder.join(profile.map(|text| text.value).unwrap_or_default()),
             inputs: expand(path, &folder, &patterns),
         });

@@ -3,6 +3,8 @@
 
 pub mod batch;
 mod inputs;
+mod reference_file;
+mod references;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use crate::pipeline::{self, Input, Job, LandlordOutcome, Progress, Settings};
 use crate::profile::{self, Allowances, Profile};
 use crate::read::InputPlace;
 use crate::report::ledger::Ledger;
+use crate::report::references::ReferencesReport;
 use crate::report::{LandlordReport, Report, datapackage};
 use crate::standard::{PERSON_ALERT, Standard};
 use crate::write::folder::OutputFolder;
@@ -22,6 +25,7 @@ use crate::write::layout::Layout;
 use crate::write::lookups::{write_empty, write_lookup};
 
 pub use inputs::sizes;
+pub use references::ReferencePaths;
 
 /// Name of the table of changes.
 const HISTORY: &str = "person_alert_history";
@@ -35,6 +39,8 @@ pub enum Subject {
         profile: PathBuf,
         /// Its exports; `-` is standard input.
         inputs: Vec<PathBuf>,
+        /// Its reference files.
+        references: ReferencePaths,
     },
     /// The landlords that a batch file names.
     Batch(PathBuf),
@@ -78,6 +84,8 @@ pub struct Conversion {
 /// A landlord of the run: what is to be done, or why it cannot be.
 struct Planned {
     profile_path: PathBuf,
+    reference_paths: ReferencePaths,
+    references: ReferencesReport,
     job: Result<Job>,
 }
 
@@ -94,9 +102,14 @@ pub fn convert(
 ) -> Result<Conversion> {
     let entries = match subject {
         Subject::Batch(path) => batch::read(path)?,
-        Subject::Landlord { profile, inputs } => vec![batch::Entry {
+        Subject::Landlord {
+            profile,
+            inputs,
+            references,
+        } => vec![batch::Entry {
             profile: profile.clone(),
             inputs: Ok(inputs.clone()),
+            references: references.clone(),
         }],
     };
     let is_batch = matches!(subject, Subject::Batch(_));
@@ -125,7 +138,7 @@ pub fn convert(
 }
 
 fn plan(entry: batch::Entry, is_batch: bool, options: &Options) -> Planned {
-    let job = || -> Result<Job> {
+    let job = || -> Result<(Job, ReferencesReport)> {
         let profile = profile::load(&entry.profile, &options.standard, options.allowances)?;
         let inputs = inputs::name(entry.inputs?)?;
         inspect(&profile, &inputs)?;
@@ -133,15 +146,27 @@ fn plan(entry: batch::Entry, is_batch: bool, options: &Options) -> Planned {
             true => KeySpace::shared(&profile.code),
             false => KeySpace::single(&profile.code),
         };
-        Ok(Job {
-            profile,
-            inputs,
-            keys,
-            layout: None,
-        })
+        let consulted = references::load(&entry.references, &profile, keys)?;
+        let references = consulted.references;
+        Ok((
+            Job {
+                profile,
+                inputs,
+                keys,
+                references,
+                layout: None,
+            },
+            consulted.report,
+        ))
+    };
+    let (job, references) = match job() {
+        Ok((job, references)) => (Ok(job), references),
+        Err(error) => (Err(error), ReferencesReport::default()),
     };
     Planned {
-        job: job(),
+        job,
+        references,
+        reference_paths: entry.references.clone(),
         profile_path: entry.profile.clone(),
     }
 }
@@ -179,6 +204,9 @@ fn refuse_replacing_sources(folder: &Path, subject: &Subject, planned: &[Planned
         let crosswalks = job.profile.crosswalk_files.iter().map(PathBuf::as_path);
         profile.into_iter().chain(crosswalks).chain(inputs)
     });
+    let references = planned
+        .iter()
+        .flat_map(|landlord| landlord.reference_paths.iter());
     let batch = match subject {
         Subject::Batch(path) => Some(path.as_path()),
         Subject::Landlord { .. } => None,
@@ -187,7 +215,7 @@ fn refuse_replacing_sources(folder: &Path, subject: &Subject, planned: &[Planned
         path.canonicalize()
             .is_ok_and(|path| path.starts_with(&folder))
     };
-    match read.chain(batch).find(inside) {
+    match read.chain(references).chain(batch).find(inside) {
         None => Ok(()),
         Some(path) => Err(Error::Usage(format!(
             "{} lies inside the output folder, which is replaced whole; choose another --out",
@@ -239,6 +267,7 @@ fn run(
     let mut failures = Vec::new();
     let mut jobs = Vec::new();
     let mut places = Vec::new();
+    let mut consulted = Vec::new();
     for landlord in planned {
         report.landlords.push(landlord_report(&landlord));
         match landlord.job {
@@ -247,6 +276,7 @@ fn run(
                     .as_ref()
                     .map(|folder| layout(folder.path(), &job.profile, is_batch));
                 places.push(report.landlords.len() - 1);
+                consulted.push(landlord.references);
                 jobs.push(job);
             }
             Err(error) => failures.push((landlord.profile_path.display().to_string(), error)),
@@ -254,7 +284,8 @@ fn run(
     }
     let outcomes = pipeline::run(&jobs, &settings, progress)?;
     let mut converted = Vec::new();
-    for ((job, place), outcome) in jobs.iter().zip(places).zip(outcomes) {
+    let outcomes = outcomes.into_iter().zip(consulted);
+    for ((job, place), (outcome, consulted)) in jobs.iter().zip(places).zip(outcomes) {
         match outcome.error {
             None => {
                 let place = match is_batch {
@@ -262,6 +293,8 @@ fn run(
                     false => String::new(),
                 };
                 gather(&mut report, outcome, &place);
+                report.references.extend(consulted.references);
+                report.not_run.extend(consulted.not_run);
                 converted.extend(job.layout.clone());
             }
             // The only landlord of a run is the run.

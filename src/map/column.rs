@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::binding::CellSource;
 use super::is_null;
+use super::keys::KeyReader;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
-use crate::cell::key::KeySpace;
 use crate::cell::number::{read_integer, read_small_integer};
 use crate::cell::{CellFault, Reading};
 use crate::chunk::Chunk;
@@ -63,19 +63,22 @@ impl Mapped {
         field: u16,
         plan: &FieldPlan,
         cells: &Cells<'_>,
-        keys: KeySpace,
+        keys: KeyReader<'_>,
     ) -> Column {
         match &plan.reader {
             CellReader::PersonKey => {
                 let mut checks = vec![0; self.rows];
                 let ids = self.values(field, plan, cells, |row, cell| {
-                    keyed(keys, cell, |check| checks[row] = check)
+                    keys.person(cell, |check| checks[row] = check)
                 });
                 self.person_checks = checks;
                 Column::Int64(ids)
             }
             CellReader::AlertKey => {
-                Column::Int64(self.values(field, plan, cells, |_, cell| keyed(keys, cell, |_| ())))
+                Column::Int64(self.values(field, plan, cells, |_, cell| keys.alert(cell)))
+            }
+            CellReader::OrganisationKey => {
+                Column::Int64(self.values(field, plan, cells, |_, cell| keys.organisation(cell)))
             }
             CellReader::Integer => {
                 Column::Int64(self.values(field, plan, cells, |_, cell| read_integer(cell)))
@@ -201,17 +204,5 @@ impl Mapped {
             fault,
             text: xxh3_64(cell.as_bytes()),
         });
-    }
-}
-
-fn keyed(keys: KeySpace, cell: &str, keep: impl FnOnce(u64)) -> Reading<i64> {
-    match keys.read(cell) {
-        Reading::Value(key) => {
-            keep(key.check);
-            Reading::Value(key.id)
-        }
-        Reading::Noted(key, fault) => Reading::Noted(key.id, fault),
-        Reading::Fault(fault) => Reading::Fault(fault),
-        Reading::NoAlert => Reading::NoAlert,
     }
 }

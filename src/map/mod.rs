@@ -6,6 +6,7 @@
 mod binding;
 mod column;
 mod fingerprint;
+mod keys;
 
 pub use binding::{Binding, CellSource, bind};
 
@@ -14,10 +15,22 @@ use crate::cell::fold;
 use crate::cell::key::KeySpace;
 use crate::chunk::Chunk;
 use crate::profile::Profile;
+use crate::reference::References;
 use column::{Cells, Mapped};
+use keys::KeyReader;
 
 /// Maps the records of one chunk; each becomes one candidate, unless all its cells are empty.
-pub fn map(chunk: &Chunk, profile: &Profile, binding: &Binding, keys: KeySpace) -> Candidates {
+pub fn map(
+    chunk: &Chunk,
+    profile: &Profile,
+    binding: &Binding,
+    keys: KeySpace,
+    references: &References,
+) -> Candidates {
+    let reader = KeyReader {
+        space: keys,
+        references,
+    };
     let record_rows = rows_with_content(chunk, profile);
     let mut mapped = Mapped::new(record_rows.len());
     let mut columns = Vec::with_capacity(profile.fields.len());
@@ -28,7 +41,7 @@ pub fn map(chunk: &Chunk, profile: &Profile, binding: &Binding, keys: KeySpace) 
             source: binding.source(at),
             null_values: &profile.input.null_values,
         };
-        columns.push(mapped.column(at as u16, plan, &cells, keys));
+        columns.push(mapped.column(at as u16, plan, &cells, reader));
     }
     let mut outcomes = vec![Outcome::Accepted; record_rows.len()];
     for row in &mapped.no_alert {

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::map::{Binding, bind};
 use crate::profile::{Profile, Source};
 use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
+use crate::reference::References;
 use crate::write::layout::Layout;
 
 /// Bytes of text in a chunk.
@@ -31,6 +32,8 @@ pub struct Job {
     pub inputs: Vec<Input>,
     /// How keys are read.
     pub keys: KeySpace,
+    /// What keys are resolved by and checked against.
+    pub references: References,
     /// Where its files go; `None` where nothing is to be written.
     pub layout: Option<Layout>,
 }
@@ -42,6 +45,7 @@ pub(super) struct Scene<'r> {
     pub name: Arc<str>,
     pub profile: &'r Profile,
     pub keys: KeySpace,
+    pub references: &'r References,
     pub binding: Binding,
     pub splitter: Splitter,
     /// Whether the input has a header, or any content at all where it is JSON.
@@ -207,6 +211,7 @@ impl<'r> Supply<'r> {
             name: Arc::clone(&input.name),
             profile: &job.profile,
             keys: job.keys,
+            references: &job.references,
             binding,
             splitter: reader.splitter(),
             has_columns: !reader.columns().is_empty(),

@@ -43,7 +43,13 @@ pub(super) fn check<'r>(supplied: SuppliedChunk<'r>, settings: &Settings) -> Che
     } = supplied;
     let (bytes, records) = (raw.bytes() as u64, raw.records() as u64);
     let chunk = scene.splitter.split(raw);
-    let mut candidates = map::map(&chunk, scene.profile, &scene.binding, scene.keys);
+    let mut candidates = map::map(
+        &chunk,
+        scene.profile,
+        &scene.binding,
+        scene.keys,
+        scene.references,
+    );
     let context = Context {
         standard: &settings.standard,
         policy: scene.profile.policy,

@@ -26,6 +26,8 @@ pub enum CellReader {
     PersonKey,
     /// Key of an alert.
     AlertKey,
+    /// Key of an organisation: a whole number, or whatever a reference file resolves.
+    OrganisationKey,
     /// Whole number, 64 bits.
     Integer,
     /// Whole number, 32 bits.
@@ -67,7 +69,7 @@ impl FieldPlan {
             CellReader::PersonKey | CellReader::AlertKey | CellReader::Text => {
                 (!text.trim().is_empty()).then_some(0)
             }
-            CellReader::Integer => read_integer(text).value(),
+            CellReader::OrganisationKey | CellReader::Integer => read_integer(text).value(),
             CellReader::SmallInteger => read_small_integer(text).value().map(i64::from),
             CellReader::Date(reader) => reader.read(text).value().map(i64::from),
             CellReader::Timestamp(reader) => reader.read(text).value(),
@@ -84,7 +86,9 @@ impl FieldPlan {
     pub fn expected(&self) -> String {
         match &self.reader {
             CellReader::PersonKey | CellReader::AlertKey => "a key".to_owned(),
-            CellReader::Integer | CellReader::SmallInteger => "a whole number".to_owned(),
+            CellReader::OrganisationKey | CellReader::Integer | CellReader::SmallInteger => {
+                "a whole number".to_owned()
+            }
             CellReader::Text => "text".to_owned(),
             CellReader::Date(reader) => reader.expected(),
             CellReader::Timestamp(reader) => reader.expected(),

@@ -105,6 +105,7 @@ impl Surroundings<'_, '_> {
             ) {
                 ("person_id", _, _) => CellReader::PersonKey,
                 ("person_alert_id", _, _) => CellReader::AlertKey,
+                ("organisation_id", _, _) => CellReader::OrganisationKey,
                 (_, Some(reference), _) => CellReader::Code(self.standard_codes(&reference.table)),
                 (_, None, false) => CellReader::Term(
                     TermReader::new(&field.allowed, &field.synonyms, &[]).unwrap_or_default(),

@@ -11,6 +11,7 @@ pub mod document;
 mod field_plan;
 mod fields_section;
 mod input_section;
+mod reference_section;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 pub use field_plan::{CellReader, FieldPlan, Source};
 pub use input_section::InputOptions;
+pub use reference_section::ReferenceColumns;
 
 use crate::cell::fold;
 use crate::error::Result;
@@ -32,6 +34,8 @@ const KEYS: &[&str] = &[
     "fields",
     "crosswalks",
     "columns",
+    "persons",
+    "organisations",
     "policy",
 ];
 const LANDLORD_KEYS: &[&str] = &["name", "code"];
@@ -41,7 +45,7 @@ const POLICY_KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
 /// The keys that each table of a profile may have, by the table's place: `*` stands for names that the
 /// profile or the standard gives. The names under `fields` are the standard's own. A test holds
 /// `schemas/profile.schema.json` against this.
-pub fn known_keys() -> [(&'static str, &'static [&'static str]); 8] {
+pub fn known_keys() -> [(&'static str, &'static [&'static str]); 10] {
     [
         ("", KEYS),
         ("landlord", LANDLORD_KEYS),
@@ -50,6 +54,8 @@ pub fn known_keys() -> [(&'static str, &'static [&'static str]); 8] {
         ("crosswalks.*", crosswalks::KEYS),
         ("crosswalks.*.values.*", crosswalks::VALUE_KEYS),
         ("columns", COLUMNS_KEYS),
+        ("persons", reference_section::KEYS),
+        ("organisations", reference_section::KEYS),
         ("policy", POLICY_KEYS),
     ]
 }
@@ -73,6 +79,10 @@ pub struct Profile {
     pub fields: Vec<FieldPlan>,
     /// Columns that are left out deliberately, folded.
     dropped: HashSet<String>,
+    /// Columns of the reference file of persons.
+    pub persons: ReferenceColumns,
+    /// Columns of the reference file of organisations.
+    pub organisations: ReferenceColumns,
     /// What is to be done where the standard leaves a choice.
     pub policy: Policy,
 }
@@ -148,6 +158,10 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         .into_iter()
         .flatten()
         .map(|text| fold(&text.value).into_owned());
+    let references = |name: &'static str| {
+        let section = top.section(name, reference_section::KEYS);
+        section.map(|section| reference_section::read(&section))
+    };
     let profile = Profile {
         path: path.to_owned(),
         crosswalk_files: crosswalks
@@ -158,6 +172,8 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         name,
         code,
         dropped: dropped.collect(),
+        persons: references("persons").unwrap_or_default(),
+        organisations: references("organisations").unwrap_or_default(),
         policy: policy(&top),
         fields,
         input,

@@ -3,6 +3,7 @@
 
 pub mod datapackage;
 pub mod ledger;
+pub mod references;
 pub mod text;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::read::InputFacts;
 use crate::standard::Standard;
 use crate::write::folder;
 use ledger::Ledger;
+use references::{NotRun, ReferenceReport};
 
 /// The report of a run, as it stands in `report.json`. It depends on the inputs, the profiles and the
 /// day of the run alone: neither the clock nor the machine nor the number of threads is in it.
@@ -32,6 +34,10 @@ pub struct Report {
     pub landlords: Vec<LandlordReport>,
     /// The inputs of all landlords that were converted.
     pub inputs: Vec<InputReport>,
+    /// The reference files that keys were resolved by or checked against.
+    pub references: Vec<ReferenceReport>,
+    /// The checks that were not run.
+    pub not_run: Vec<NotRun>,
     /// The proof that nothing was lost.
     pub ledger: Ledger,
     /// The findings, counted.
@@ -260,6 +266,8 @@ impl Report {
             as_of: as_of.to_owned(),
             landlords: Vec::new(),
             inputs: Vec::new(),
+            references: Vec::new(),
+            not_run: Vec::new(),
             ledger: Ledger::default(),
             findings: FindingCounts::default(),
             unmapped_values: 0,

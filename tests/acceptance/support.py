@@ -66,8 +66,14 @@ def inputs(case):
 
 
 def convert(out, exports, profile):
-    """Converts exports of one landlord."""
-    return run(out, *exports, "--profile", profile)
+    """Converts exports of one landlord, with the reference files that lie beside its profile."""
+    references = [
+        argument
+        for name in ("persons", "organisations")
+        for path in sorted(Path(profile).parent.glob(f"{name}.*"))
+        for argument in (f"--{name}", path)
+    ]
+    return run(out, *exports, "--profile", profile, *references)
 
 
 def convert_batch(out, batch):

@@ -31,13 +31,15 @@ impl Case {
         let arguments = match root().join(&batch).is_file() {
             true => vec!["--batch".to_owned(), batch],
             false => {
-                let mut inputs = names(&root().join(&folder));
+                let files = names(&root().join(&folder));
+                let references = references(&folder, &files);
+                let mut inputs = files;
                 inputs.retain(|file| file.starts_with("input"));
                 inputs.sort();
                 assert!(!inputs.is_empty(), "{folder} holds no input");
                 let inputs = inputs.iter().map(|file| format!("{folder}/{file}"));
                 let profile = ["--profile".to_owned(), format!("{folder}/profile.toml")];
-                inputs.chain(profile).collect()
+                inputs.chain(profile).chain(references).collect()
             }
         };
         Case {
@@ -72,6 +74,17 @@ impl Case {
             exit_code: output.status.code().unwrap(),
         }
     }
+}
+
+/// The options that name the reference files of a folder: those that begin as the option does.
+fn references(folder: &str, files: &[String]) -> Vec<String> {
+    let mut options = Vec::new();
+    for list in ["persons", "organisations"] {
+        if let Some(file) = files.iter().find(|file| file.starts_with(list)) {
+            options.extend([format!("--{list}"), format!("{folder}/{file}")]);
+        }
+    }
+    options
 }
 
 fn root() -> &'static Path {

@@ -10,6 +10,7 @@
 //! | PAC501 to PAC599 | numbers, flags and lists |
 //! | PAC601 to PAC699 | privacy |
 //! | PAC701 to PAC799 | rules over the dataset |
+//! | PAC801 to PAC899 | reference files |
 //! | PAC901 to PAC999 | the JSON Schema |
 
 mod active_but_ended;
@@ -34,12 +35,17 @@ mod informed_unknown;
 mod input_blank;
 mod input_empty;
 mod input_truncated;
+mod key_contradictory;
 mod key_damaged;
 mod key_placeholder;
 mod member_repeated;
 mod number_unreadable;
+mod organisation_unlisted;
+mod organisation_unresolved;
 mod person_key_shared;
 mod person_missing;
+mod person_unlisted;
+mod person_unresolved;
 pub(super) mod quote_stray;
 mod quote_unbalanced;
 mod record_ragged;
@@ -47,6 +53,7 @@ mod record_undecodable;
 mod record_unparsable;
 mod review_before_start;
 pub(super) mod schema_violated;
+mod several_keys;
 mod source_defaulted;
 mod source_missing;
 mod special_category_missing;
@@ -81,6 +88,7 @@ pub static RULES: &[&Rule] = &[
     &key_damaged::RULE,
     &person_key_shared::RULE,
     &alert_key_repeated::RULE,
+    &several_keys::RULE,
     &code_missing::RULE,
     &value_unmapped::RULE,
     &value_for_review::RULE,
@@ -114,6 +122,11 @@ pub static RULES: &[&Rule] = &[
     &special_category_missing::RULE,
     &exact_duplicate::RULE,
     &active_repeated::RULE,
+    &person_unresolved::RULE,
+    &person_unlisted::RULE,
+    &key_contradictory::RULE,
+    &organisation_unresolved::RULE,
+    &organisation_unlisted::RULE,
     &schema_violated::RULE,
 ];
 

@@ -1,0 +1,21 @@
+//! `person_unresolved`: the reference file of persons does not list a key that it is to resolve
+
+use crate::cell::CellFault;
+use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::finding::Severity;
+
+/// The reference file of persons does not list a key that it is to resolve.
+pub static RULE: Rule = Rule {
+    id: "PAC801",
+    slug: "person_unresolved",
+    severity: Severity::Error,
+    escalates: Escalation::Never,
+    docs: "The reference file of persons does not list a key that it is to resolve. There is no number for the person, and a made-up one would join with nobody. The alert is rejected until the file lists the key.",
+    fix: "add the person to the reference file, or mend the key",
+    reads: &["person_id"],
+    message: "{value} is not in the reference file of persons",
+    effect: Effect::Rejected,
+    check: Check::Cell(CellFault::UnresolvedPerson),
+    passing: &[],
+    failing: &[],
+};

@@ -1,0 +1,76 @@
+//! Cells that hold keys, read with what the landlord's reference files say of them.
+
+use crate::cell::key::{Key, KeySpace, hash_of_name};
+use crate::cell::number::read_integer;
+use crate::cell::several::names_two_people;
+use crate::cell::{CellFault, Reading};
+use crate::reference::{Found, References};
+
+/// Reads the keys of one landlord.
+#[derive(Clone, Copy)]
+pub(super) struct KeyReader<'a> {
+    pub space: KeySpace,
+    pub references: &'a References,
+}
+
+impl KeyReader<'_> {
+    /// The key of an alert.
+    pub(super) fn alert(self, cell: &str) -> Reading<i64> {
+        self.key(cell, |key| Reading::Value(key.id))
+    }
+
+    /// The key of a person; `keep` is handed the check of the key that is read.
+    pub(super) fn person(self, cell: &str, keep: impl FnOnce(u64)) -> Reading<i64> {
+        self.key(cell, |key| {
+            let persons = self.references.persons.as_ref();
+            let found = persons.map(|persons| persons.find(key.check));
+            let listed = matches!(found, Some(Found::Listed | Found::Resolved(_)));
+            if !listed && names_two_people(cell) {
+                return Reading::Fault(CellFault::SeveralKeys);
+            }
+            match found {
+                None | Some(Found::Listed) => {
+                    keep(key.check);
+                    Reading::Value(key.id)
+                }
+                Some(Found::Resolved(id)) => {
+                    // Two keys of one person are one person.
+                    keep(id as u64);
+                    Reading::Value(id)
+                }
+                Some(Found::Unlisted) => {
+                    keep(key.check);
+                    Reading::Noted(key.id, CellFault::UnlistedPerson)
+                }
+                Some(Found::Unresolved) => Reading::Fault(CellFault::UnresolvedPerson),
+                Some(Found::Contradictory) => Reading::Fault(CellFault::ContradictoryKey),
+            }
+        })
+    }
+
+    /// The key of an organisation: a whole number, unless a reference file resolves names or codes.
+    pub(super) fn organisation(self, cell: &str) -> Reading<i64> {
+        let Some(organisations) = &self.references.organisations else {
+            return read_integer(cell);
+        };
+        match organisations.find(hash_of_name(cell)) {
+            Found::Listed => read_integer(cell),
+            Found::Resolved(id) => Reading::Value(id),
+            Found::Unlisted => match read_integer(cell) {
+                Reading::Value(id) => Reading::Noted(id, CellFault::UnlistedOrganisation),
+                other => other,
+            },
+            Found::Unresolved => Reading::Fault(CellFault::UnresolvedOrganisation),
+            Found::Contradictory => Reading::Fault(CellFault::ContradictoryKey),
+        }
+    }
+
+    fn key(self, cell: &str, read: impl FnOnce(Key) -> Reading<i64>) -> Reading<i64> {
+        match self.space.read(cell) {
+            Reading::Value(key) => read(key),
+            Reading::Noted(key, fault) => Reading::Noted(key.id, fault),
+            Reading::Fault(fault) => Reading::Fault(fault),
+            Reading::NoAlert => Reading::NoAlert,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What a report says of reference files: those that keys were resolved by or checked against, and the
+//! checks that were not run for want of one.
+
+use serde::Serialize;
+
+/// A reference file that was read.
+#[derive(Debug, Serialize)]
+pub struct ReferenceReport {
+    /// Code of the landlord.
+    pub landlord: String,
+    /// What it lists: `persons` or `organisations`.
+    pub list: &'static str,
+    /// Its file name.
+    pub file: String,
+    /// SHA-256 of its bytes, as stored.
+    pub sha256: String,
+    /// What was done with the keys of alerts: `resolved` or `checked`.
+    pub keys_are: &'static str,
+    /// Its rows, without the header.
+    pub rows: u64,
+    /// Rows that cannot be read, or hold no key, or no number where keys are resolved.
+    pub rows_unusable: u64,
+    /// Different keys.
+    pub keys: u64,
+    /// Keys that stand for two numbers.
+    pub keys_contradictory: u64,
+}
+
+/// A check that was not run.
+#[derive(Debug, Serialize)]
+pub struct NotRun {
+    /// Code of the landlord.
+    pub landlord: String,
+    /// What was not checked: `persons` or `organisations`.
+    pub check: &'static str,
+    /// Why.
+    pub why: String,
+}
+
+/// What there is to say of the reference files of a landlord.
+#[derive(Debug, Default)]
+pub struct ReferencesReport {
+    /// The files that were read.
+    pub references: Vec<ReferenceReport>,
+    /// The checks that were not run.
+    pub not_run: Vec<NotRun>,
+}
