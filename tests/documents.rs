@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use person_alerts::cell::date::{DateFormat, date_of};
+use person_alerts::cell::date::date_of;
+use person_alerts::cell::date_format::DateFormat;
 use person_alerts::profile::{self, Allowances};
 use person_alerts::standard::{Standard, document_schema};
 

@@ -37,9 +37,9 @@ const FAULTLESS: [(&str, &str); 20] = [
 
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below, and PAC104, which needs two keys with one hash, beside the gate.
-const TRIED_BELOW: [&str; 14] = [
-    "PAC003", "PAC104", "PAC202", "PAC203", "PAC204", "PAC302", "PAC414", "PAC506", "PAC801",
-    "PAC802", "PAC803", "PAC804", "PAC805", "PAC901",
+const TRIED_BELOW: [&str; 16] = [
+    "PAC003", "PAC104", "PAC202", "PAC203", "PAC204", "PAC302", "PAC414", "PAC415", "PAC416",
+    "PAC506", "PAC801", "PAC802", "PAC803", "PAC804", "PAC805", "PAC901",
 ];
 
 struct Silent;
@@ -171,6 +171,30 @@ fn undecodable_bytes() {
     input.extend_from_slice(b"\xE9\n");
     let text = profile(&columns).replace("[fields]", "[input]\nencoding = \"utf-8\"\n[fields]");
     assert!(rules_for(&input, &text, embedded()).contains("PAC003"));
+}
+
+#[test]
+fn dates_without_a_day_and_cells_that_are_no_dates() {
+    let columns = [
+        "person_id",
+        "person_alert_code_id",
+        "start_date",
+        "end_date",
+    ];
+    let input = "[input]\ndate_formats = [\"dd/mm/yyyy\", \"mmm-yy\"]\n\
+                 no_dates = [\"31/12/2098\"]\n[fields]";
+    let text = profile(&columns).replace("[fields]", input);
+    let speaks = |start: &str, end: &str| {
+        let header = columns.join(",");
+        let input = format!("{header}\n1,MED1.01,{start},{end}\n");
+        rules_for(input.as_bytes(), &text, embedded())
+    };
+    assert!(speaks("Mar-22", "").contains("PAC415"));
+    assert!(speaks("01/03/2022", "31/12/2098").contains("PAC416"));
+    let emptied = speaks("31/12/2098", "");
+    assert!(emptied.contains("PAC401") && emptied.contains("PAC416"));
+    let quiet = speaks("01/03/2022", "30/12/2098");
+    assert!(!quiet.contains("PAC415") && !quiet.contains("PAC416"));
 }
 
 #[test]

@@ -7,8 +7,13 @@
 pub mod boolean;
 pub mod crosswalk;
 pub mod date;
+pub mod date_format;
 mod date_formats;
+pub mod date_order;
+mod date_parts;
+mod excel_serial;
 pub mod key;
+mod no_dates;
 pub mod number;
 pub mod several;
 pub mod term;
@@ -62,6 +67,10 @@ pub enum CellFault {
     Defaulted,
     /// A local time that happens twice when the clocks go back; the earlier one was taken.
     AmbiguousHour,
+    /// A month without a day; a day of it was chosen.
+    DayChosen,
+    /// A cell that stands for no date, as the profile says.
+    NoDateMeant,
 }
 
 /// What a reader makes of a cell that is not empty.
@@ -71,6 +80,8 @@ pub enum Reading<T> {
     Value(T),
     /// A value, and something to say about it.
     Noted(T, CellFault),
+    /// No value, because the cell stands for none, and something to say about it.
+    Nothing(CellFault),
     /// No value.
     Fault(CellFault),
     /// The profile says that the cell stands for no alert at all.
@@ -82,7 +93,18 @@ impl<T> Reading<T> {
     pub fn value(self) -> Option<T> {
         match self {
             Reading::Value(value) | Reading::Noted(value, _) => Some(value),
-            Reading::Fault(_) | Reading::NoAlert => None,
+            Reading::Nothing(_) | Reading::Fault(_) | Reading::NoAlert => None,
+        }
+    }
+
+    /// The reading with another value in place of its own.
+    pub fn map<U>(self, other: impl FnOnce(T) -> U) -> Reading<U> {
+        match self {
+            Reading::Value(value) => Reading::Value(other(value)),
+            Reading::Noted(value, fault) => Reading::Noted(other(value), fault),
+            Reading::Nothing(fault) => Reading::Nothing(fault),
+            Reading::Fault(fault) => Reading::Fault(fault),
+            Reading::NoAlert => Reading::NoAlert,
         }
     }
 }

@@ -3,8 +3,10 @@
 use chrono::{MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use super::date::{DateFormat, Found, date_of};
+use super::date::date_of;
+use super::date_format::{DateFormat, Found};
 use super::date_formats::DateFormats;
+use super::date_order::{DateOrder, OrderHint};
 use super::{CellFault, Reading};
 
 const SECOND: i64 = 1_000_000;
@@ -20,11 +22,12 @@ pub struct TimestampReader {
 
 impl TimestampReader {
     /// A reader of the given formats, and of ISO 8601 where none fits; a time without an offset is local
-    /// to `zone`.
-    pub fn new(formats: Vec<DateFormat>, zone: Tz) -> TimestampReader {
+    /// to `zone`. Cells of `no_dates` stand for no point in time, as they are written and as the
+    /// day that they read as.
+    pub fn new(formats: Vec<DateFormat>, zone: Tz, no_dates: &[String]) -> TimestampReader {
         let named = !formats.is_empty();
         TimestampReader {
-            formats: DateFormats::new(formats),
+            formats: DateFormats::new(formats, no_dates),
             named,
             zone,
         }
@@ -34,8 +37,28 @@ impl TimestampReader {
     /// that happens twice the earlier is taken, with a note.
     pub fn read(&self, cell: &str) -> Reading<i64> {
         match self.formats.read(cell.trim(), CellFault::NoTimestamp) {
-            Ok(found) => self.utc(found),
-            Err(fault) => Reading::Fault(fault),
+            Reading::Value(found) | Reading::Noted(found, _) => self.utc(found),
+            Reading::Nothing(fault) => Reading::Nothing(fault),
+            Reading::Fault(fault) => Reading::Fault(fault),
+            Reading::NoAlert => Reading::NoAlert,
+        }
+    }
+
+    /// Whether the formats leave the order of day and month to the cells.
+    pub fn asks_order(&self) -> bool {
+        self.formats.ask_order()
+    }
+
+    /// What a cell says about the order of day and month.
+    pub fn hint(&self, cell: &str) -> Option<OrderHint> {
+        self.formats.hint(cell.trim())
+    }
+
+    /// The same reader where the order of day and month is known.
+    pub fn in_order(&self, order: DateOrder) -> TimestampReader {
+        TimestampReader {
+            formats: self.formats.in_order(order),
+            ..*self
         }
     }
 
@@ -80,7 +103,7 @@ mod tests {
 
     fn reader() -> TimestampReader {
         let format = DateFormat::parse("dd/mm/yyyy HH:MM").unwrap();
-        TimestampReader::new(vec![format], chrono_tz::Europe::London)
+        TimestampReader::new(vec![format], chrono_tz::Europe::London, &[])
     }
 
     fn micros(text: &str) -> i64 {
@@ -101,18 +124,72 @@ mod tests {
     #[test]
     fn the_clock_change() {
         let reader = reader();
-        let earlier = micros("2024-10-27T00:30:00Z");
-        let twice = Reading::Noted(earlier, CellFault::AmbiguousHour);
-        assert_eq!(reader.read("27/10/2024 01:30"), twice);
+        let earlier = |text| Reading::Noted(micros(text), CellFault::AmbiguousHour);
+        let skipped = Reading::Fault(CellFault::NoTimestamp);
+        let value = |text| Reading::Value(micros(text));
+        let cases = [
+            ("31/03/2024 00:59", value("2024-03-31T00:59:00Z")),
+            ("31/03/2024 01:00", skipped),
+            ("31/03/2024 01:59", skipped),
+            ("31/03/2024 02:00", value("2024-03-31T01:00:00Z")),
+            ("27/10/2024 00:59", value("2024-10-26T23:59:00Z")),
+            ("27/10/2024 01:00", earlier("2024-10-27T00:00:00Z")),
+            ("27/10/2024 01:59", earlier("2024-10-27T00:59:00Z")),
+            ("27/10/2024 02:00", value("2024-10-27T02:00:00Z")),
+        ];
+        for (cell, reading) in cases {
+            assert_eq!(reader.read(cell), reading, "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_clock_change_of_other_zones() {
+        let read = |zone, cell: &str| TimestampReader::new(Vec::new(), zone, &[]).read(cell);
+        // Half an hour, in the southern spring and autumn.
+        let lord_howe = chrono_tz::Australia::Lord_Howe;
         assert_eq!(
-            reader.read("31/03/2024 01:30"),
+            read(lord_howe, "2024-04-07T01:45:00"),
+            Reading::Noted(micros("2024-04-06T14:45:00Z"), CellFault::AmbiguousHour)
+        );
+        assert_eq!(
+            read(lord_howe, "2024-10-06T02:15:00"),
             Reading::Fault(CellFault::NoTimestamp)
+        );
+        assert_eq!(
+            read(chrono_tz::America::New_York, "2024-11-03T01:30:00"),
+            Reading::Noted(micros("2024-11-03T05:30:00Z"), CellFault::AmbiguousHour)
+        );
+        assert_eq!(
+            read(chrono_tz::UTC, "2024-10-27T01:30:00"),
+            Reading::Value(micros("2024-10-27T01:30:00Z"))
+        );
+        // An offset says which of the two it is.
+        assert_eq!(
+            read(chrono_tz::Europe::London, "2024-10-27T01:30:00+00:00"),
+            Reading::Value(micros("2024-10-27T01:30:00Z"))
         );
     }
 
     #[test]
+    fn day_numbers_are_local_times() {
+        let format = DateFormat::parse("excel").unwrap();
+        let reader = TimestampReader::new(vec![format], chrono_tz::Europe::London, &[]);
+        let summer = micros("2024-04-01T17:00:00Z");
+        assert_eq!(reader.read("45383.75"), Reading::Value(summer));
+    }
+
+    #[test]
+    fn days_that_stand_for_no_time() {
+        let no_dates = ["1900-01-01".to_owned()];
+        let reader = TimestampReader::new(Vec::new(), chrono_tz::Europe::London, &no_dates);
+        let none = Reading::Nothing(CellFault::NoDateMeant);
+        assert_eq!(reader.read("1900-01-01"), none);
+        assert_eq!(reader.read("1900-01-01 00:00:00.000"), none);
+    }
+
+    #[test]
     fn iso_whatever_the_profile_names() {
-        let plain = TimestampReader::new(Vec::new(), chrono_tz::Europe::London);
+        let plain = TimestampReader::new(Vec::new(), chrono_tz::Europe::London, &[]);
         let noon = micros("2024-01-15T12:00:00Z");
         for cell in [
             "2024-01-15T12:00:00Z",

@@ -9,7 +9,7 @@ use super::binding::CellSource;
 use super::is_null;
 use super::keys::KeyReader;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
-use crate::cell::number::{read_integer, read_small_integer};
+use crate::cell::number::read_integer;
 use crate::cell::{CellFault, Reading};
 use crate::chunk::Chunk;
 use crate::profile::{CellReader, FieldPlan};
@@ -83,8 +83,8 @@ impl Mapped {
             CellReader::Integer => {
                 Column::Int64(self.values(field, plan, cells, |_, cell| read_integer(cell)))
             }
-            CellReader::SmallInteger => {
-                Column::Int32(self.values(field, plan, cells, |_, cell| read_small_integer(cell)))
+            CellReader::SmallInteger(reader) => {
+                Column::Int32(self.values(field, plan, cells, |_, cell| reader.read(cell)))
             }
             CellReader::Date(reader) => {
                 Column::Date(self.values(field, plan, cells, |_, cell| reader.read(cell)))
@@ -105,7 +105,7 @@ impl Mapped {
         }
     }
 
-    fn values<T: Clone + Default>(
+    fn values<T: Copy + Default>(
         &mut self,
         field: u16,
         plan: &FieldPlan,
@@ -118,9 +118,16 @@ impl Mapped {
         }
         for row in 0..self.rows {
             let cell = self.or_default(row, field, plan, cells);
-            if !cell.is_empty() {
-                let reading = read(row, cell);
-                self.put(&mut column, row, field, cell, reading);
+            if cell.is_empty() {
+                continue;
+            }
+            let reading = read(row, cell);
+            self.put(&mut column, row, field, cell, reading);
+            // A cell that stands for nothing has a default as an empty one has.
+            if let (Reading::Nothing(_), Some(default)) = (reading, &plan.default) {
+                self.note(row, field, CellFault::Defaulted, cell);
+                let reading = read(row, default);
+                self.put(&mut column, row, field, default, reading);
             }
         }
         column
@@ -189,6 +196,7 @@ impl Mapped {
                 column.set(row, value);
                 self.note(row, field, fault, cell);
             }
+            Reading::Nothing(fault) => self.note(row, field, fault, cell),
             Reading::Fault(fault) => {
                 column.states[row] = State::Faulty;
                 self.note(row, field, fault, cell);

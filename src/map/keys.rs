@@ -69,6 +69,7 @@ impl KeyReader<'_> {
         match self.space.read(cell) {
             Reading::Value(key) => read(key),
             Reading::Noted(key, fault) => Reading::Noted(key.id, fault),
+            Reading::Nothing(fault) => Reading::Nothing(fault),
             Reading::Fault(fault) => Reading::Fault(fault),
             Reading::NoAlert => Reading::NoAlert,
         }

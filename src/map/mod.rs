@@ -39,7 +39,7 @@ pub fn map(
             chunk,
             rows: &record_rows,
             source: binding.source(at),
-            null_values: &profile.input.null_values,
+            null_values: &plan.null_values,
         };
         columns.push(mapped.column(at as u16, plan, &cells, reader));
     }

@@ -1,7 +1,7 @@
 //! A TOML document read key by key, so that every problem is told at once, each with its line.
 
 use std::cell::RefCell;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
@@ -205,6 +205,20 @@ impl<'d, 'a> Section<'d, 'a> {
             self.wrong(key, &value.span(), "true or false");
         }
         flag
+    }
+
+    /// A whole number within `range` under a key.
+    pub fn number(&self, key: &'static str, range: RangeInclusive<i32>) -> Option<i32> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer();
+        let number = number.and_then(|number| number.as_str().parse().ok());
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            let (least, most) = range.into_inner();
+            let wanted = format!("a number from {least} to {most}");
+            self.wrong(key, &value.span(), &wanted);
+        }
+        number
     }
 
     /// A list of texts under a key.

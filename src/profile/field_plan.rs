@@ -1,10 +1,12 @@
 //! What a compiled profile says of one field of the standard.
 
+use std::collections::HashSet;
+
 use crate::cell::Reading;
 use crate::cell::boolean::BooleanReader;
 use crate::cell::crosswalk::CrosswalkReader;
 use crate::cell::date::DateReader;
-use crate::cell::number::{read_integer, read_small_integer};
+use crate::cell::number::{NumberReader, read_integer};
 use crate::cell::term::TermReader;
 use crate::cell::timestamp::TimestampReader;
 
@@ -31,7 +33,7 @@ pub enum CellReader {
     /// Whole number, 64 bits.
     Integer,
     /// Whole number, 32 bits.
-    SmallInteger,
+    SmallInteger(NumberReader),
     /// Text, trimmed.
     Text,
     /// Date.
@@ -55,6 +57,8 @@ pub struct FieldPlan {
     pub source: Source,
     /// Whether an input without the column is acceptable.
     pub optional: bool,
+    /// Cells that say nothing in this field, folded: those of the whole input and the field's own.
+    pub null_values: HashSet<String>,
     /// Text that stands in for an empty cell.
     pub default: Option<String>,
     /// How its cells are read.
@@ -70,7 +74,7 @@ impl FieldPlan {
                 (!text.trim().is_empty()).then_some(0)
             }
             CellReader::OrganisationKey | CellReader::Integer => read_integer(text).value(),
-            CellReader::SmallInteger => read_small_integer(text).value().map(i64::from),
+            CellReader::SmallInteger(reader) => reader.read(text).value().map(i64::from),
             CellReader::Date(reader) => reader.read(text).value().map(i64::from),
             CellReader::Timestamp(reader) => reader.read(text).value(),
             CellReader::Boolean(reader) => reader.read(text).value().map(i64::from),
@@ -86,7 +90,7 @@ impl FieldPlan {
     pub fn expected(&self) -> String {
         match &self.reader {
             CellReader::PersonKey | CellReader::AlertKey => "a key".to_owned(),
-            CellReader::OrganisationKey | CellReader::Integer | CellReader::SmallInteger => {
+            CellReader::OrganisationKey | CellReader::Integer | CellReader::SmallInteger(_) => {
                 "a whole number".to_owned()
             }
             CellReader::Text => "text".to_owned(),

@@ -9,9 +9,13 @@ use super::crosswalks::WrittenCrosswalk;
 use super::document::{Document, Placed, Section, did_you_mean};
 use super::field_plan::{CellReader, FieldPlan, Source};
 use super::input_section::{InputOptions, formats};
+use super::number_section::separators;
 use crate::cell::boolean::BooleanReader;
 use crate::cell::crosswalk::CrosswalkReader;
-use crate::cell::date::DateReader;
+use crate::cell::date::{ChosenDay, DateReader};
+use crate::cell::date_format::DateFormat;
+use crate::cell::fold;
+use crate::cell::number::NumberReader;
 use crate::cell::term::TermReader;
 use crate::cell::timestamp::TimestampReader;
 use crate::standard::{Field, FieldType, Standard};
@@ -21,7 +25,10 @@ pub(super) const KEYS: &[&str] = &[
     "constant",
     "default",
     "optional",
+    "null_values",
     "formats",
+    "decimal",
+    "thousands",
     "yes",
     "no",
     "words",
@@ -97,6 +104,7 @@ impl Surroundings<'_, '_> {
             name: field.name.clone(),
             source: Source::Absent,
             optional: false,
+            null_values: self.input.null_values.clone(),
             default: None,
             reader: match (
                 field.name.as_str(),
@@ -111,21 +119,36 @@ impl Surroundings<'_, '_> {
                     TermReader::new(&field.allowed, &field.synonyms, &[]).unwrap_or_default(),
                 ),
                 _ => match field.field_type {
-                    FieldType::Int32 => CellReader::SmallInteger,
+                    FieldType::Int32 => {
+                        CellReader::SmallInteger(NumberReader::new(self.input.separators))
+                    }
                     FieldType::Int64 => CellReader::Integer,
                     FieldType::Text => CellReader::Text,
-                    FieldType::Date => CellReader::Date(DateReader::new(
-                        self.input.date_formats.clone(),
-                        self.input.timezone,
-                    )),
-                    FieldType::Timestamp => CellReader::Timestamp(TimestampReader::new(
-                        self.input.timestamp_formats.clone(),
-                        self.input.timezone,
-                    )),
+                    FieldType::Date => {
+                        CellReader::Date(self.dates(field, self.input.date_formats.clone()))
+                    }
+                    FieldType::Timestamp => {
+                        CellReader::Timestamp(self.times(self.input.timestamp_formats.clone()))
+                    }
                     FieldType::Bool => CellReader::Boolean(BooleanReader::default()),
                 },
             },
         }
+    }
+
+    /// A reader of dates. The month in which an alert ends is part of it, so its last day is chosen
+    /// where an end has no day.
+    fn dates(&self, field: &Field, formats: Vec<DateFormat>) -> DateReader {
+        let input = self.input;
+        let reader = DateReader::new(formats, input.timezone, &input.no_dates);
+        match field.name == "end_date" {
+            true => reader.choosing(ChosenDay::Last),
+            false => reader,
+        }
+    }
+
+    fn times(&self, formats: Vec<DateFormat>) -> TimestampReader {
+        TimestampReader::new(formats, self.input.timezone, &self.input.no_dates)
     }
 
     fn standard_codes(&self, table: &str) -> CrosswalkReader {
@@ -183,12 +206,17 @@ impl Surroundings<'_, '_> {
         let column = section.text("column");
         let constant = section.scalar("constant");
         plan.optional = section.flag("optional").unwrap_or(false);
+        let own_nulls = texts(section, "null_values").into_iter();
+        let own_nulls = own_nulls.map(|text| fold(&text).into_owned());
+        plan.null_values.extend(own_nulls);
         plan.source = match (column, constant) {
             (Some(column), None) => self.column(name, &column.value, &column.span),
             (None, Some(constant)) => {
-                if plan.optional || section.scalar("default").is_some() {
-                    let text =
-                        format!("{name}: optional and default have no meaning beside constant");
+                let empty = plan.optional || section.scalar("default").is_some();
+                if empty || section.texts("null_values").is_some() {
+                    let text = format!(
+                        "{name}: optional, default and null_values have no meaning beside constant"
+                    );
                     self.document.problem(span, text);
                 }
                 self.know_code(plan, field, &constant);
@@ -267,7 +295,7 @@ impl Surroundings<'_, '_> {
         let words = section.pairs("words");
         let (yes, no) = (texts(section, "yes"), texts(section, "no"));
         let timed = matches!(plan.reader, CellReader::Timestamp(_));
-        let own_formats = formats(section, "formats", timed);
+        let own_formats = formats(section, "formats", timed, self.input.year_pivot);
         let crosswalk = section.text("crosswalk");
         let mut unused = |given: bool, key: &'static str| {
             if given {
@@ -296,7 +324,7 @@ impl Surroundings<'_, '_> {
                     "words, yes and no",
                 );
                 if !own_formats.is_empty() {
-                    *reader = DateReader::new(own_formats, self.input.timezone);
+                    *reader = self.dates(field, own_formats);
                 }
             }
             CellReader::Timestamp(reader) => {
@@ -305,7 +333,7 @@ impl Surroundings<'_, '_> {
                     "words, yes and no",
                 );
                 if !own_formats.is_empty() {
-                    *reader = TimestampReader::new(own_formats, self.input.timezone);
+                    *reader = self.times(own_formats);
                 }
             }
             _ => {
@@ -313,6 +341,14 @@ impl Surroundings<'_, '_> {
                 unused(!yes.is_empty() || !no.is_empty(), "yes and no");
                 unused(!own_formats.is_empty(), "formats");
             }
+        }
+        let separated = section.text("decimal").is_some() || section.text("thousands").is_some();
+        match &mut plan.reader {
+            CellReader::SmallInteger(reader) => {
+                *reader = NumberReader::new(separators(section, self.input.separators));
+            }
+            _ if separated => unfit.push("decimal and thousands"),
+            _ => {}
         }
         if let Some(wanted) = crosswalk {
             match (&mut plan.reader, &field.references) {

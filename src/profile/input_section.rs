@@ -1,12 +1,15 @@
 //! The `[input]` of a profile: how the landlord's exports are written.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use chrono_tz::Tz;
 
 use super::document::{Placed, Section, did_you_mean};
-use crate::cell::date::DateFormat;
+use super::number_section::separators;
+use crate::cell::date_format::{DateFormat, USUAL_PIVOT};
 use crate::cell::fold;
+use crate::cell::number::Separators;
 use crate::dialect::{DialectWish, Encoding, Format};
 
 pub(super) const KEYS: &[&str] = &[
@@ -18,7 +21,14 @@ pub(super) const KEYS: &[&str] = &[
     "timezone",
     "date_formats",
     "timestamp_formats",
+    "year_pivot",
+    "no_dates",
+    "decimal",
+    "thousands",
 ];
+
+/// The years that two digits may be counted from.
+const PIVOTS: RangeInclusive<i32> = 1900..=2000;
 
 /// How the landlord's exports are written.
 #[derive(Debug, Clone)]
@@ -33,6 +43,12 @@ pub struct InputOptions {
     pub date_formats: Vec<DateFormat>,
     /// Formats of timestamp fields that name none of their own.
     pub timestamp_formats: Vec<DateFormat>,
+    /// The year from which on years of two digits are counted.
+    pub year_pivot: i32,
+    /// Cells that stand for no date in fields of dates and points in time.
+    pub no_dates: Vec<String>,
+    /// Separators of numbers in fields that name none of their own.
+    pub separators: Separators,
 }
 
 impl Default for InputOptions {
@@ -43,6 +59,9 @@ impl Default for InputOptions {
             timezone: Tz::Europe__London,
             date_formats: Vec::new(),
             timestamp_formats: Vec::new(),
+            year_pivot: USUAL_PIVOT,
+            no_dates: Vec::new(),
+            separators: Separators::default(),
         }
     }
 }
@@ -88,8 +107,13 @@ pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
             }
         }
     }
-    options.date_formats = formats(section, "date_formats", false);
-    options.timestamp_formats = formats(section, "timestamp_formats", true);
+    let pivot = section.number("year_pivot", PIVOTS);
+    options.year_pivot = pivot.unwrap_or(USUAL_PIVOT);
+    options.date_formats = formats(section, "date_formats", false, options.year_pivot);
+    options.timestamp_formats = formats(section, "timestamp_formats", true, options.year_pivot);
+    let no_dates = section.texts("no_dates").into_iter().flatten();
+    options.no_dates = no_dates.map(|text| text.value).collect();
+    options.separators = separators(section, Separators::default());
     options
 }
 
@@ -105,11 +129,13 @@ fn one_byte(section: &Section<'_, '_>, key: &str, text: &Placed<String>) -> Opti
     }
 }
 
-/// Date formats under a key; `timed` ones must have a time of day.
+/// Date formats under a key; `timed` ones must have a time of day. Years of two digits are counted from
+/// `pivot` on.
 pub(super) fn formats(
     section: &Section<'_, '_>,
     key: &'static str,
     timed: bool,
+    pivot: i32,
 ) -> Vec<DateFormat> {
     let mut formats = Vec::new();
     for text in section.texts(key).into_iter().flatten() {
@@ -120,7 +146,7 @@ pub(super) fn formats(
             other => other,
         };
         match format {
-            Ok(format) => formats.push(format),
+            Ok(format) => formats.push(format.with_pivot(pivot)),
             Err(why) => {
                 let problem = format!(
                     "{} {why}; a format looks like dd/mm/yyyy or dd-mmm-yy HH:MM:SS",

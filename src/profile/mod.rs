@@ -11,6 +11,7 @@ pub mod document;
 mod field_plan;
 mod fields_section;
 mod input_section;
+mod number_section;
 mod reference_section;
 
 use std::collections::{HashMap, HashSet};
@@ -185,22 +186,19 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
 /// The alert's key and the landlord's own reference to it are one column: naming either names both.
 fn share_alert_key(mut fields: Vec<FieldPlan>) -> Vec<FieldPlan> {
     const PAIR: [&str; 2] = ["person_alert_id", "source_alert_ref"];
+    // The same text for every record is no key.
     let of = |fields: &[FieldPlan], name: &str| {
-        let plan = fields.iter().find(|plan| plan.name == name);
-        plan.map_or((Source::Absent, false), |plan| {
-            match &plan.source {
-                Source::Column(_) => (plan.source.clone(), plan.optional),
-                // The same text for every record is no key.
-                _ => (Source::Absent, false),
-            }
-        })
+        let keyed =
+            |plan: &&FieldPlan| plan.name == name && matches!(plan.source, Source::Column(_));
+        fields.iter().find(keyed).cloned()
     };
     let [id, reference] = PAIR.map(|name| of(&fields, name));
-    for (name, (source, optional)) in PAIR.into_iter().zip([reference, id]) {
+    for (name, other) in PAIR.into_iter().zip([reference, id]) {
         let absent = |plan: &&mut FieldPlan| plan.name == name && plan.source == Source::Absent;
-        if let Some(plan) = fields.iter_mut().find(absent) {
-            plan.source = source;
-            plan.optional = optional;
+        if let (Some(plan), Some(other)) = (fields.iter_mut().find(absent), other) {
+            plan.source = other.source;
+            plan.optional = other.optional;
+            plan.null_values = other.null_values;
         }
     }
     fields

@@ -26,6 +26,7 @@ mod confidentiality_missing;
 mod confidentiality_too_low;
 mod date_ambiguous;
 mod date_unreadable;
+mod day_chosen;
 mod duration_not_positive;
 mod end_before_start;
 mod end_sentinel;
@@ -39,6 +40,7 @@ mod key_contradictory;
 mod key_damaged;
 mod key_placeholder;
 mod member_repeated;
+mod no_date_meant;
 mod number_unreadable;
 mod organisation_unlisted;
 mod organisation_unresolved;
@@ -110,6 +112,8 @@ pub static RULES: &[&Rule] = &[
     &timestamp_unreadable::RULE,
     &hour_ambiguous::RULE,
     &date_ambiguous::RULE,
+    &day_chosen::RULE,
+    &no_date_meant::RULE,
     &duration_not_positive::RULE,
     &number_unreadable::RULE,
     &boolean_unreadable::RULE,
