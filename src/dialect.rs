@@ -9,6 +9,8 @@ pub enum Format {
     Ndjson,
     /// One JSON array of objects.
     Json,
+    /// A sheet of a workbook, whose first row with content is its header.
+    Sheet,
 }
 
 impl Format {
@@ -18,6 +20,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Ndjson => "ndjson",
             Format::Json => "json",
+            Format::Sheet => "sheet",
         }
     }
 }
@@ -47,6 +50,15 @@ impl Encoding {
     }
 }
 
+/// A sheet as a profile names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetWish {
+    /// By its name, in any case.
+    Name(String),
+    /// By its place among the sheets, counted from 1; hidden ones count too.
+    Number(usize),
+}
+
 /// What a profile says of an input's dialect; `None` is detected from the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DialectWish {
@@ -58,6 +70,8 @@ pub struct DialectWish {
     pub delimiter: Option<u8>,
     /// Quote character (CSV); `None` where quotes have no meaning.
     pub quote: Option<u8>,
+    /// Which sheet of a workbook is read.
+    pub sheet: Option<SheetWish>,
 }
 
 impl Default for DialectWish {
@@ -67,6 +81,7 @@ impl Default for DialectWish {
             encoding: None,
             delimiter: None,
             quote: Some(b'"'),
+            sheet: None,
         }
     }
 }
@@ -88,4 +103,6 @@ pub struct Dialect {
     pub line_end: &'static str,
     /// Whether the input is compressed with gzip.
     pub gzip: bool,
+    /// Name of the sheet, where the input is a workbook.
+    pub sheet: Option<String>,
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 
 use crate::error::Result;
+use crate::read::WORKBOOK_THREAD;
 
 /// Exit code of a panic.
 const CRASHED: u8 = 70;
@@ -26,6 +27,9 @@ pub fn guard(run: impl FnOnce() -> Result<u8>) -> u8 {
 }
 
 fn tell_place(info: &PanicHookInfo<'_>) {
+    if std::thread::current().name() == Some(WORKBOOK_THREAD) {
+        return;
+    }
     let place = info.location().map_or_else(
         || "an unknown place".to_owned(),
         |location| format!("{}:{}", location.file(), location.line()),

@@ -78,6 +78,9 @@ fn parts(path: &Path) -> Vec<String> {
     normal.collect()
 }
 
+/// Endings of files whose text is longer than they are.
+const PACKED: [&str; 4] = ["gz", "ods", "xlsb", "xlsx"];
+
 /// Bytes of all inputs together, where that can be known beforehand: not of standard input, and not
 /// of compressed files.
 pub fn sizes(subject: &Subject) -> Option<u64> {
@@ -85,7 +88,8 @@ pub fn sizes(subject: &Subject) -> Option<u64> {
         return None;
     };
     let size = |path: &PathBuf| {
-        let packed = path.extension().is_some_and(|ending| ending == "gz");
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let packed = ending.is_some_and(|ending| PACKED.contains(&ending));
         let known = !packed && !is_stdin(path);
         known
             .then(|| std::fs::metadata(path).map(|file| file.len()).ok())

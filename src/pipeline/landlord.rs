@@ -1,5 +1,6 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::check::dataset::ActiveAlert;
 use crate::check::rule::InputFault;
 use crate::check::{active_alerts, dataset_hits, tell_gate, tell_hit, tell_input};
 use crate::chunk::Chunk;
+use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::gate::Gate;
@@ -124,7 +126,7 @@ impl<'r> LandlordRun<'r> {
             columns,
         } = beginning;
         if let Some(layout) = &self.job.layout {
-            let path = layout.rejects(self.rejects_name(&scene.name, dialect.gzip));
+            let path = layout.rejects(&self.rejects_name(&scene.name, &dialect));
             self.current.rejects = Some(RejectsFile::new(&path, &dialect, &header, &columns));
         }
         let code = scene
@@ -146,13 +148,16 @@ impl<'r> LandlordRun<'r> {
     }
 
     /// Rejects are not compressed, so the name of a compressed input loses its ending, unless another
-    /// input has that name.
-    fn rejects_name<'n>(&self, name: &'n str, gzip: bool) -> &'n str {
+    /// input has that name. Those of a workbook are CSV.
+    fn rejects_name<'n>(&self, name: &'n str, dialect: &Dialect) -> Cow<'n, str> {
+        if dialect.format == Format::Sheet && !name.ends_with(".csv") {
+            return format!("{name}.csv").into();
+        }
         let bare = name
             .strip_suffix(".gz")
-            .filter(|bare| gzip && !bare.is_empty());
+            .filter(|bare| dialect.gzip && !bare.is_empty());
         let taken = |bare: &&str| self.job.inputs.iter().any(|input| &*input.name == *bare);
-        bare.filter(|bare| !taken(bare)).unwrap_or(name)
+        bare.filter(|bare| !taken(bare)).unwrap_or(name).into()
     }
 
     pub(super) fn consume(&mut self, work: CheckedChunk<'_>) -> Result<()> {

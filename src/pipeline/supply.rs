@@ -133,6 +133,10 @@ fn reading(reader: &InputReader) -> String {
             "{columns} columns separated by {:?}, which delimiter and encoding under [input] change",
             char::from(dialect.delimiter)
         ),
+        Format::Sheet => format!(
+            "{columns} columns of the sheet {:?}, which sheet under [input] changes",
+            dialect.sheet.as_deref().unwrap_or_default()
+        ),
         format => format!("{}, which format under [input] changes", format.as_str()),
     }
 }

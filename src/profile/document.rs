@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::dialect::SheetWish;
 use crate::error::{Error, Problem, Result};
 
 /// The problems of one document, gathered while it is read.
@@ -258,6 +259,25 @@ impl<'d, 'a> Section<'d, 'a> {
             value: text,
             span: value.span(),
         })
+    }
+
+    /// A sheet under a key: its name in quotes, or its number.
+    pub fn sheet(&self, key: &'static str) -> Option<SheetWish> {
+        let value = self.get(key)?;
+        let found = match value.get_ref() {
+            DeValue::String(name) if name.trim().is_empty() => None,
+            DeValue::String(name) => Some(SheetWish::Name(name.to_string())),
+            DeValue::Integer(number) => {
+                let number = number.as_str().parse().ok().filter(|number| *number > 0);
+                number.map(SheetWish::Number)
+            }
+            _ => None,
+        };
+        if found.is_none() {
+            let wanted = "the name of a sheet in quotes, or its number, counted from 1";
+            self.wrong(key, &value.span(), wanted);
+        }
+        found
     }
 
     /// The choice under a key, as its place among `choices`.

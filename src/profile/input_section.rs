@@ -17,6 +17,7 @@ pub(super) const KEYS: &[&str] = &[
     "encoding",
     "delimiter",
     "quote",
+    "sheet",
     "null_values",
     "timezone",
     "date_formats",
@@ -69,11 +70,12 @@ impl Default for InputOptions {
 pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
     let mut options = InputOptions::default();
     options.dialect.format = section
-        .choice("format", &["csv", "ndjson", "json"])
+        .choice("format", &["csv", "ndjson", "json", "sheet"])
         .map(|word| match word {
             "csv" => Format::Csv,
             "ndjson" => Format::Ndjson,
-            _ => Format::Json,
+            "json" => Format::Json,
+            _ => Format::Sheet,
         });
     let encodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"];
     options.dialect.encoding = section
@@ -93,6 +95,7 @@ pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
             false => one_byte(section, "quote", &text),
         };
     }
+    options.dialect.sheet = section.sheet("sheet");
     for value in section.texts("null_values").into_iter().flatten() {
         options.null_values.insert(fold(&value.value).into_owned());
     }

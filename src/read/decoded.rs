@@ -5,13 +5,14 @@ use std::io::{self, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
-use crate::dialect::Encoding;
+use crate::dialect::{DialectWish, Encoding};
 use crate::error::{Error, Result};
 
 use super::InputPlace;
 use super::detect;
 use super::stored::Stored;
 use super::utf16::Transcoder;
+use super::workbook::{self, SheetText};
 
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 const STEP: usize = 64 << 10;
@@ -31,6 +32,8 @@ pub(super) struct Decoded {
 enum Body {
     Plain(Stored),
     Gzip(MultiGzDecoder<BufReader<Stored>>),
+    /// A sheet of a workbook, of which all bytes have been read.
+    Sheet(Stored, SheetText),
 }
 
 impl Read for Body {
@@ -38,17 +41,22 @@ impl Read for Body {
         match self {
             Body::Plain(stored) => stored.read(into),
             Body::Gzip(unpacked) => unpacked.read(into),
+            Body::Sheet(_, lines) => lines.read(into),
         }
     }
 }
 
 impl Decoded {
-    /// Opens the input. `wish` is the encoding that the profile asks for.
-    pub(super) fn open(place: &InputPlace, name: &str, wish: Option<Encoding>) -> Result<Decoded> {
+    /// Opens the input. Of `wish` the encoding and the sheet are asked for.
+    pub(super) fn open(place: &InputPlace, name: &str, wish: &DialectWish) -> Result<Decoded> {
         let system = |error: io::Error| Error::input(name, &error);
         let mut stored = Stored::open(place).map_err(system)?;
-        let magic = stored.peek(GZIP_MAGIC.len()).map_err(system)?;
-        let body = if magic == GZIP_MAGIC {
+        let magic = stored.peek(workbook::MAGIC_LENGTH).map_err(system)?;
+        let body = if workbook::is_packed(magic) {
+            let mut bytes = Vec::new();
+            stored.read_to_end(&mut bytes).map_err(system)?;
+            Body::Sheet(stored, SheetText::open(bytes, name, wish.sheet.as_ref())?)
+        } else if magic.starts_with(GZIP_MAGIC) {
             Body::Gzip(MultiGzDecoder::new(BufReader::with_capacity(STEP, stored)))
         } else {
             Body::Plain(stored)
@@ -58,10 +66,13 @@ impl Decoded {
             body,
             head: Vec::new(),
             utf16: None,
-            encoding: wish,
+            encoding: wish.encoding,
             bom: false,
         };
-        decoded.sniff()?;
+        match decoded.body {
+            Body::Sheet(..) => decoded.encoding = Some(Encoding::Utf8),
+            Body::Plain(_) | Body::Gzip(_) => decoded.sniff()?,
+        }
         Ok(decoded)
     }
 
@@ -69,6 +80,13 @@ impl Decoded {
         let mut head = Vec::new();
         let read = self.body.by_ref().take(1024).read_to_end(&mut head);
         read.map_err(|error| self.fault(&error))?;
+        if let Some(why) = detect::no_table(&head) {
+            let path = self.name.clone();
+            return Err(Error::Input {
+                path,
+                why: why.to_owned(),
+            });
+        }
         let (encoding, mark) = detect::byte_order_mark(&head, self.encoding);
         self.bom = mark > 0;
         head.drain(..mark);
@@ -136,11 +154,20 @@ impl Decoded {
         matches!(self.body, Body::Gzip(_))
     }
 
+    /// Name of the sheet, where the input is a workbook.
+    pub(super) fn sheet(&self) -> Option<&str> {
+        match &self.body {
+            Body::Sheet(_, lines) => Some(&lines.name),
+            Body::Plain(_) | Body::Gzip(_) => None,
+        }
+    }
+
     /// The bytes as stored.
     pub(super) fn stored(&self) -> &Stored {
         match &self.body {
             Body::Plain(stored) => stored,
             Body::Gzip(unpacked) => unpacked.get_ref().get_ref(),
+            Body::Sheet(stored, _) => stored,
         }
     }
 
@@ -150,6 +177,12 @@ impl Decoded {
             return Error::Input {
                 path: self.name.clone(),
                 why: "the gzip stream is damaged or incomplete; copy the file again".to_owned(),
+            };
+        }
+        if let Body::Sheet(..) = self.body {
+            return Error::Input {
+                path: self.name.clone(),
+                why: error.to_string(),
             };
         }
         Error::input(&self.name, error)

@@ -5,6 +5,8 @@ use memchr::{memchr, memchr2};
 
 use crate::dialect::{Encoding, Format};
 
+use super::workbook;
+
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The encoding that a byte order mark tells, and the mark's length in bytes. `wish` wins, but for
@@ -21,6 +23,24 @@ pub(super) fn byte_order_mark(head: &[u8], wish: Option<Encoding>) -> (Option<En
         [0xef, 0xbb, 0xbf, ..] => (wish, 3),
         _ => (wish, 0),
     }
+}
+
+/// Why content that begins so is no table, with the remedy: pages that some systems save under the name
+/// of a workbook, and workbooks that are compressed once more.
+pub(super) fn no_table(head: &[u8]) -> Option<&'static str> {
+    const MARKUP: [&[u8]; 5] = [b"<html", b"<!doctype", b"<?xml", b"<table", b"<workbook"];
+    let text = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
+    let begins = |mark: &&[u8]| {
+        let start = text.get(..mark.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(mark))
+    };
+    if MARKUP.iter().any(|mark| begins(&mark)) {
+        return Some("is a web page or XML; open it in a spreadsheet program and save it as .xlsx");
+    }
+    workbook::is_packed(head).then_some("is a workbook or an archive inside gzip; unpack it")
 }
 
 /// UTF-16 without a mark: every other byte of ordinary text is NUL.
@@ -130,6 +150,20 @@ pub(super) fn line_ends(bytes: &[u8], from: usize, to: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_and_packed_workbooks_are_no_tables() {
+        for head in [
+            &b"\xef\xbb\xbf <HTML><body>"[..],
+            b"<?xml version=",
+            b"PK\x03\x04rest",
+        ] {
+            assert!(no_table(head).is_some());
+        }
+        for head in [&b"<id>,<name>"[..], b"PK,name", b"", b"<?"] {
+            assert_eq!(no_table(head), None);
+        }
+    }
 
     #[test]
     fn a_mark_tells_utf16_but_not_utf8() {

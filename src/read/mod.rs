@@ -25,6 +25,7 @@ mod reader;
 mod split;
 mod stored;
 mod utf16;
+mod workbook;
 
 use std::path::PathBuf;
 
@@ -33,6 +34,7 @@ use crate::dialect::Dialect;
 pub use raw_chunk::RawChunk;
 pub use reader::InputReader;
 pub use split::Splitter;
+pub use workbook::THREAD as WORKBOOK_THREAD;
 
 /// How long a record may be, in bytes of text. A quote that nothing closes, or a JSON object that
 /// does not end, is looked after no further than this.

@@ -9,7 +9,7 @@ use super::cut::{ArrayCutter, Cutter, LineCutter, Piece, Separators, Step};
 use super::decoded::Decoded;
 use super::raw_chunk::{Cut, RawChunk};
 use super::split::{self, Splitter, Wanted};
-use super::{InputFacts, InputPlace, MAX_RECORD, detect};
+use super::{InputFacts, InputPlace, MAX_RECORD, detect, workbook};
 
 /// Bytes of text in a chunk, unless a single record needs more.
 const CHUNK_SIZE: usize = 16 << 20;
@@ -52,7 +52,7 @@ impl InputReader {
         wanted: &[String],
     ) -> Result<InputReader> {
         check_separators(wish)?;
-        let mut text = Decoded::open(place, name, wish.encoding)?;
+        let mut text = Decoded::open(place, name, wish)?;
         let mut buffer = Vec::new();
         let ended = text.fill(&mut buffer, SNIFF)?;
         let dialect = dialect(&text, &buffer, wish);
@@ -62,6 +62,7 @@ impl InputReader {
         };
         let cutter = match dialect.format {
             Format::Csv => Cutter::Lines(LineCutter::csv(separators, MAX_RECORD)),
+            Format::Sheet => Cutter::Lines(LineCutter::sheet(separators, MAX_RECORD)),
             Format::Ndjson => Cutter::Lines(LineCutter::ndjson(MAX_RECORD)),
             Format::Json => Cutter::Array(ArrayCutter::new(MAX_RECORD)),
         };
@@ -78,7 +79,7 @@ impl InputReader {
             records: 0,
         };
         match reader.dialect.format {
-            Format::Csv => reader.read_header(separators)?,
+            Format::Csv | Format::Sheet => reader.read_header(separators)?,
             Format::Json | Format::Ndjson => reader.take_columns(wanted)?,
         }
         Ok(reader)
@@ -273,11 +274,16 @@ fn cut(piece: &Piece, first_line: u64) -> Cut {
 }
 
 fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
-    let format = wish.format.or_else(|| detect::format(head));
+    if let Some(sheet) = text.sheet() {
+        return workbook::dialect(sheet);
+    }
+    // A profile for workbooks reads the rejects of one too, which are CSV.
+    let wanted = wish.format.filter(|format| *format != Format::Sheet);
+    let format = wanted.or_else(|| detect::format(head));
     let format = format.unwrap_or(Format::Csv);
     let delimiter = match format {
         Format::Csv => detect::delimiter(head, wish.quote),
-        Format::Json | Format::Ndjson => b',',
+        Format::Json | Format::Ndjson | Format::Sheet => b',',
     };
     Dialect {
         format,
@@ -287,6 +293,7 @@ fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
         quote: wish.quote,
         line_end: detect::line_end(head),
         gzip: text.gzip(),
+        sheet: None,
     }
 }
 

@@ -115,6 +115,9 @@ pub struct DialectReport {
     pub delimiter: Option<String>,
     /// Quote character (CSV).
     pub quote: Option<String>,
+    /// Name of the sheet, where the input is a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 impl InputReport {
@@ -143,6 +146,7 @@ impl DialectReport {
             gzip: dialect.gzip,
             delimiter: is_csv.then(|| shown(dialect.delimiter)),
             quote: dialect.quote.filter(|_| is_csv).map(shown),
+            sheet: dialect.sheet.clone(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `rejects/`: the records that did not go through, in the format and the bytes of their input, with
 //! what was wrong. Mended, the file converts with the same profile.
 //!
-//! CSV gets one more column, NDJSON and JSON one more member: [`REASON_COLUMN`]. A reader of pac takes
+//! The rows of a workbook's sheet become CSV. CSV gets one more column, NDJSON and JSON one more member: [`REASON_COLUMN`]. A reader of pac takes
 //! it for no column of the landlord, so it may stay when the records are mended.
 
 use std::borrow::Cow;
@@ -31,9 +31,15 @@ pub struct RejectsFile {
 impl RejectsFile {
     /// The rejects of an input with that dialect and, for CSV, that header record.
     pub fn new(path: &Path, dialect: &Dialect, header: &[u8], columns: &[String]) -> RejectsFile {
+        let mut dialect = dialect.clone();
+        if dialect.format == Format::Sheet {
+            // as spreadsheet programs save it, so that they open it
+            dialect.bom = true;
+            dialect.line_end = "\r\n";
+        }
         RejectsFile {
             path: path.to_owned(),
-            dialect: dialect.clone(),
+            dialect,
             header: header.to_owned(),
             again: columns.last().is_some_and(|column| column == REASON_COLUMN),
             file: None,
@@ -56,7 +62,7 @@ impl RejectsFile {
     ) -> Result<()> {
         self.dialect.encoding = encoding;
         let (mut bytes, end) = match self.dialect.format {
-            Format::Csv => (
+            Format::Csv | Format::Sheet => (
                 self.csv_record(raw, reason, readable),
                 self.dialect.line_end,
             ),
@@ -99,7 +105,7 @@ impl RejectsFile {
         if self.dialect.bom {
             self.put("\u{feff}".as_bytes())?;
         }
-        if self.dialect.format == Format::Csv {
+        if let Format::Csv | Format::Sheet = self.dialect.format {
             let mut header = self.header.clone();
             if !self.again {
                 header.push(self.dialect.delimiter);
@@ -268,6 +274,7 @@ mod tests {
             quote: Some(b'"'),
             line_end: "\r\n",
             gzip: false,
+            sheet: None,
         }
     }
 

@@ -22,6 +22,8 @@ pub(in crate::read) struct LineCutter {
     pub(super) max_record: usize,
     /// Whether a line of nothing but white space is no record.
     skip_spaces: bool,
+    /// Whether each record is one line, however many its cells hold.
+    one_line: bool,
     /// Physical line at the place reached.
     pub(super) line: u64,
     /// Set inside a physical line that is longer than a record may be.
@@ -36,9 +38,18 @@ impl LineCutter {
             separators,
             max_record,
             skip_spaces: false,
+            one_line: false,
             line: 1,
             long_line: None,
             dead_end: None,
+        }
+    }
+
+    /// For the rows of a sheet: the line of a record is its row.
+    pub(in crate::read) fn sheet(separators: Separators, max_record: usize) -> LineCutter {
+        LineCutter {
+            one_line: true,
+            ..LineCutter::csv(separators, max_record)
         }
     }
 
@@ -82,6 +93,7 @@ impl LineCutter {
     fn record(&mut self, bytes: &[u8], at: usize, ended: bool) -> Step {
         match self.look_ahead(bytes, at, ended) {
             Verdict::Ends { end, next, line } => {
+                let line = if self.one_line { self.line + 1 } else { line };
                 let first_line = std::mem::replace(&mut self.line, line);
                 Step::Record(Piece {
                     start: at,
