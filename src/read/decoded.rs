@@ -31,7 +31,7 @@ pub(super) struct Decoded {
 
 enum Body {
     Plain(Stored),
-    Gzip(MultiGzDecoder<BufReader<Stored>>),
+    Gzip(Box<MultiGzDecoder<BufReader<Stored>>>),
     /// A sheet of a workbook, of which all bytes have been read.
     Sheet(Stored, SheetText),
 }
@@ -57,7 +57,9 @@ impl Decoded {
             stored.read_to_end(&mut bytes).map_err(system)?;
             Body::Sheet(stored, SheetText::open(bytes, name, wish.sheet.as_ref())?)
         } else if magic.starts_with(GZIP_MAGIC) {
-            Body::Gzip(MultiGzDecoder::new(BufReader::with_capacity(STEP, stored)))
+            Body::Gzip(Box::new(MultiGzDecoder::new(BufReader::with_capacity(
+                STEP, stored,
+            ))))
         } else {
             Body::Plain(stored)
         };

@@ -37,7 +37,7 @@ pub(super) fn no_table(head: &[u8]) -> Option<&'static str> {
         let start = text.get(..mark.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(mark))
     };
-    if MARKUP.iter().any(|mark| begins(&mark)) {
+    if MARKUP.iter().any(begins) {
         return Some("is a web page or XML; open it in a spreadsheet program and save it as .xlsx");
     }
     workbook::is_packed(head).then_some("is a workbook or an archive inside gzip; unpack it")
