@@ -47,7 +47,7 @@
 //! layer 5  check report
 //! layer 4  map write
 //! layer 3  profile gate read
-//! layer 2  standard candidate reference
+//! layer 2  standard candidate reference ready_crosswalks
 //! layer 1  error finding dialect chunk cell
 //! ```
 //!
@@ -71,6 +71,7 @@ pub mod map;
 pub mod pipeline;
 pub mod profile;
 pub mod read;
+pub mod ready_crosswalks;
 pub mod reference;
 pub mod report;
 pub mod standard;

@@ -5,6 +5,7 @@ pub mod codes;
 pub mod completions;
 pub mod convert;
 pub mod crash;
+pub mod crosswalks;
 pub mod man;
 mod progress;
 pub mod rules;
@@ -43,6 +44,8 @@ pub enum Command {
     Check(check::Args),
     /// List, show or search the codes of the standard
     Codes(codes::Args),
+    /// List or print the ready-made crosswalks of widely used lists
+    Crosswalks(crosswalks::Args),
     /// Print the tables of the standard as JSON Schema, SQL or a data dictionary, or the JSON Schema of
     /// profiles and batch files
     Schema(schema::Args),
@@ -67,6 +70,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Check(args) => code = check::run(standard()?, args, out)?,
         Command::Rules(args) => rules::run(args, out)?,
         Command::Codes(args) => codes::run(&standard()?, args, out)?,
+        Command::Crosswalks(args) => crosswalks::run(args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,
         Command::Completions(args) => completions::run(args, out)?,
         Command::Man(args) => man::run(args, out)?,
