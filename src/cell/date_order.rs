@@ -37,6 +37,9 @@ pub struct OrderEvidence {
     pub month_day: u64,
     /// Cells that are different days in either order.
     pub ambiguous: u64,
+    /// Cells of records that were rejected before. They are a part of another input, whose other cells
+    /// may say something else.
+    pub rejected: u64,
 }
 
 impl OrderEvidence {
@@ -54,15 +57,26 @@ impl OrderEvidence {
         self.day_month += other.day_month;
         self.month_day += other.month_day;
         self.ambiguous += other.ambiguous;
+        self.rejected += other.rejected;
     }
 
     /// The only order that is proven; `None` where none is, or both are.
     pub fn proven(&self) -> Option<DateOrder> {
         match (self.day_month, self.month_day) {
+            _ if self.rejected > 0 => None,
             (0, 0) => None,
             (_, 0) => Some(DateOrder::DayMonth),
             (0, _) => Some(DateOrder::MonthDay),
             _ => None,
+        }
+    }
+
+    /// What is proven, in the word used in every output.
+    pub fn as_str(&self) -> &'static str {
+        match self.proven() {
+            Some(order) => order.as_str(),
+            None if self.contradicts_itself() => "both",
+            None => "unproven",
         }
     }
 
@@ -82,6 +96,7 @@ mod tests {
             day_month,
             month_day,
             ambiguous: 5,
+            rejected: 0,
         };
         assert_eq!(evidence(0, 0).proven(), None);
         assert_eq!(evidence(1, 0).proven(), Some(DateOrder::DayMonth));
@@ -89,5 +104,19 @@ mod tests {
         assert_eq!(evidence(9, 1).proven(), None);
         assert!(evidence(9, 1).contradicts_itself());
         assert!(!evidence(9, 0).contradicts_itself());
+        assert_eq!(evidence(9, 1).as_str(), "both");
+        assert_eq!(evidence(0, 0).as_str(), "unproven");
+    }
+
+    #[test]
+    fn rejected_records_prove_nothing() {
+        let mut evidence = OrderEvidence::default();
+        evidence.count(OrderHint::Proves(DateOrder::DayMonth));
+        evidence.add(&OrderEvidence {
+            rejected: 1,
+            ..OrderEvidence::default()
+        });
+        assert_eq!(evidence.proven(), None);
+        assert_eq!(evidence.as_str(), "unproven");
     }
 }

@@ -22,6 +22,7 @@ use tell::{Scene, Teller, about_input};
 
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::CellFault;
+use crate::cell::date_order::OrderEvidence;
 use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, Severity};
 use crate::gate::GateFault;
@@ -228,6 +229,23 @@ pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Findi
     let speaks = |rule: &&&Rule| matches!(rule.check, Check::Input(own) if own == fault);
     let rule = RULES.iter().find(speaks)?;
     Some(about_input(rule, input, column, rule.message))
+}
+
+/// What the whole input says about the order of day and month in a column that holds both, as a finding.
+pub fn tell_mixed_orders(input: usize, column: &str, evidence: &OrderEvidence) -> Finding {
+    let rule = &rules::date_orders_mixed::RULE;
+    let OrderEvidence {
+        day_month,
+        month_day,
+        ambiguous,
+        ..
+    } = evidence;
+    let message = format!(
+        "{}: {day_month} cells are dates with the day first alone, {month_day} with the month first \
+         alone, and {ambiguous} are for review",
+        rule.message
+    );
+    about_input(rule, input, column, &message)
 }
 
 /// A field that no record of the input states, and that a rule has filled or missed, as a finding.

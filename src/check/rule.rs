@@ -134,6 +134,8 @@ pub enum InputFault {
     Blank,
     /// The input ends before its array does.
     Truncated,
+    /// A column proves both orders of day and month.
+    MixedDateOrders,
 }
 
 /// An input on which a rule is tried.

@@ -1,5 +1,6 @@
 //! A profile bound to one input: which of the input's columns each field reads.
 
+use super::date_orders::{DateColumn, open_columns};
 use crate::cell::fold;
 use crate::chunk::REASON_COLUMN;
 use crate::profile::document::did_you_mean;
@@ -21,6 +22,8 @@ pub enum CellSource {
 pub struct Binding {
     sources: Vec<CellSource>,
     titles: Vec<String>,
+    /// Columns that leave the order of day and month to their cells.
+    pub(super) date_columns: Vec<DateColumn>,
     /// Columns of the input that the profile neither maps nor drops.
     pub forgotten: Vec<String>,
 }
@@ -35,6 +38,7 @@ impl Binding {
                 .iter()
                 .map(|plan| plan.name.clone())
                 .collect(),
+            date_columns: Vec::new(),
             forgotten: Vec::new(),
         }
     }
@@ -90,11 +94,14 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
         true => format!("(column {}, which has no name)", at + 1),
         false => name.clone(),
     });
-    Ok(Binding {
+    let mut binding = Binding {
         sources,
         titles,
+        date_columns: Vec::new(),
         forgotten: shown.collect(),
-    })
+    };
+    binding.date_columns = open_columns(profile, &binding, columns);
+    Ok(binding)
 }
 
 fn column(

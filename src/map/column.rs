@@ -9,6 +9,7 @@ use super::binding::CellSource;
 use super::is_null;
 use super::keys::KeyReader;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
+use crate::cell::date_order::DateOrder;
 use crate::cell::number::read_integer;
 use crate::cell::{CellFault, Reading};
 use crate::chunk::Chunk;
@@ -19,6 +20,8 @@ pub(super) struct Cells<'c> {
     pub chunk: &'c Chunk,
     pub rows: &'c [u32],
     pub source: &'c CellSource,
+    /// The order of day and month, where the column has proven one.
+    pub order: Option<DateOrder>,
     pub null_values: &'c HashSet<String>,
 }
 
@@ -87,9 +90,13 @@ impl Mapped {
                 Column::Int32(self.values(field, plan, cells, |_, cell| reader.read(cell)))
             }
             CellReader::Date(reader) => {
+                let settled = cells.order.map(|order| reader.in_order(order));
+                let reader = settled.as_ref().unwrap_or(reader);
                 Column::Date(self.values(field, plan, cells, |_, cell| reader.read(cell)))
             }
             CellReader::Timestamp(reader) => {
+                let settled = cells.order.map(|order| reader.in_order(order));
+                let reader = settled.as_ref().unwrap_or(reader);
                 Column::Timestamp(self.values(field, plan, cells, |_, cell| reader.read(cell)))
             }
             CellReader::Boolean(reader) => {

@@ -5,10 +5,12 @@
 
 mod binding;
 mod column;
+mod date_orders;
 mod fingerprint;
 mod keys;
 
 pub use binding::{Binding, CellSource, bind};
+pub use date_orders::{DateColumn, order_evidence};
 
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::fold;
@@ -39,6 +41,7 @@ pub fn map(
             chunk,
             rows: &record_rows,
             source: binding.source(at),
+            order: binding.date_order(binding.source(at)),
             null_values: &plan.null_values,
         };
         columns.push(mapped.column(at as u16, plan, &cells, reader));

@@ -12,7 +12,9 @@ use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
 use crate::check::dataset::ActiveAlert;
 use crate::check::rule::InputFault;
-use crate::check::{active_alerts, dataset_hits, tell_gate, tell_hit, tell_input};
+use crate::check::{
+    active_alerts, dataset_hits, tell_gate, tell_hit, tell_input, tell_mixed_orders,
+};
 use crate::chunk::Chunk;
 use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
@@ -20,7 +22,7 @@ use crate::finding::Finding;
 use crate::gate::Gate;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
-use crate::report::{FindingCounts, InputReport};
+use crate::report::{DateOrderReport, FindingCounts, InputReport};
 use crate::write::ROW_GROUP;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
@@ -144,7 +146,11 @@ impl<'r> LandlordRun<'r> {
         let forgotten = scene.binding.forgotten.iter();
         let findings = forgotten
             .filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
-        self.tell(&findings.collect::<Vec<_>>())
+        let mixed = scene.binding.date_columns().iter();
+        let mixed = mixed.filter(|column| column.evidence.contradicts_itself());
+        let mixed =
+            mixed.map(|column| tell_mixed_orders(scene.input, &column.title, &column.evidence));
+        self.tell(&findings.chain(mixed).collect::<Vec<_>>())
     }
 
     /// Rejects are not compressed, so the name of a compressed input loses its ending, unless another
@@ -316,11 +322,12 @@ impl<'r> LandlordRun<'r> {
                 return Err(Error::Ledger(why));
             }
         }
-        self.outcome.inputs.push(InputReport::new(
-            &self.job.profile.code,
-            &scene.name,
-            &facts,
-        ));
+        let columns = scene.binding.date_columns().iter();
+        let orders = columns.map(|column| DateOrderReport::new(&column.title, &column.evidence));
+        self.outcome.inputs.push(InputReport {
+            date_orders: orders.collect(),
+            ..InputReport::new(&self.job.profile.code, &scene.name, &facts)
+        });
         Ok(())
     }
 

@@ -13,6 +13,7 @@
 //! threads.
 
 mod current_input;
+mod date_orders;
 mod landlord;
 mod rejection;
 mod supply;
@@ -91,7 +92,7 @@ pub fn run(
     let (sender, receiver) = channel();
     pool.in_place_scope(|scope| {
         let mut line = Line {
-            supply: Supply::new(jobs),
+            supply: Supply::new(jobs, &pool),
             settings,
             sender,
             receiver,

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use rayon::ThreadPool;
+
+use super::date_orders;
 use crate::cell::key::KeySpace;
+use crate::chunk::REASON_COLUMN;
 use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
 use crate::map::{Binding, bind};
-use crate::profile::{Profile, Source};
+use crate::profile::{FieldPlan, Profile, Source};
 use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
 use crate::reference::References;
 use crate::write::layout::Layout;
@@ -78,18 +82,21 @@ pub(super) enum Supplied<'r> {
 /// can be read only once, as standard input and pipes, is left alone.
 ///
 /// # Errors
-/// The input cannot be opened, or has not the columns that the profile names.
+/// The input cannot be opened, has not the columns that the profile names, or can be read only once
+/// where it must be read twice.
 pub fn inspect(profile: &Profile, input: &Input) -> Result<()> {
     let InputPlace::Path(path) = &input.place else {
-        return Ok(());
+        return date_orders::refuse_unrepeatable(profile, input);
     };
     match std::fs::metadata(path) {
-        Ok(found) if !found.is_file() && !found.is_dir() => Ok(()),
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            date_orders::refuse_unrepeatable(profile, input)
+        }
         _ => open(profile, input).map(|_| ()),
     }
 }
 
-fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
+pub(super) fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
     let wanted = columns_of(profile);
     let reader = InputReader::open(&input.place, &input.name, &profile.input.dialect, &wanted)?;
     let reader = reader.with_chunk_size(CHUNK);
@@ -141,7 +148,7 @@ fn reading(reader: &InputReader) -> String {
     }
 }
 
-/// The columns that a profile names, each once.
+/// The columns that a profile names, each once, and that of rejects where it matters what was rejected.
 fn columns_of(profile: &Profile) -> Vec<String> {
     let mut columns: Vec<String> = Vec::new();
     for plan in &profile.fields {
@@ -150,6 +157,9 @@ fn columns_of(profile: &Profile) -> Vec<String> {
         {
             columns.push(name.clone());
         }
+    }
+    if profile.fields.iter().any(FieldPlan::asks_date_order) {
+        columns.push(REASON_COLUMN.to_owned());
     }
     columns
 }
@@ -165,11 +175,14 @@ pub(super) struct Supply<'r> {
     landlord: usize,
     input: usize,
     open: Option<Open<'r>>,
+    pool: &'r ThreadPool,
 }
 
 impl<'r> Supply<'r> {
-    pub(super) fn new(jobs: &'r [Job]) -> Supply<'r> {
+    /// A supply of the jobs' inputs; `pool` looks at those that must be read twice.
+    pub(super) fn new(jobs: &'r [Job], pool: &'r ThreadPool) -> Supply<'r> {
         Supply {
+            pool,
             jobs,
             landlord: 0,
             input: 0,
@@ -208,7 +221,8 @@ impl<'r> Supply<'r> {
         let Some(input) = job.inputs.get(self.input) else {
             return Ok(Supplied::LandlordEnds(self.landlord));
         };
-        let (reader, binding) = open(&job.profile, input)?;
+        let (reader, mut binding) = open(&job.profile, input)?;
+        date_orders::settle(self.pool, &job.profile, input, &mut binding)?;
         let scene = Arc::new(Scene {
             landlord: self.landlord,
             input: self.input,

@@ -6,6 +6,7 @@ use crate::cell::Reading;
 use crate::cell::boolean::BooleanReader;
 use crate::cell::crosswalk::CrosswalkReader;
 use crate::cell::date::DateReader;
+use crate::cell::date_order::OrderHint;
 use crate::cell::number::{NumberReader, read_integer};
 use crate::cell::term::TermReader;
 use crate::cell::timestamp::TimestampReader;
@@ -83,6 +84,24 @@ impl FieldPlan {
                 Reading::NoAlert => None,
                 reading => reading.value().map(i64::from),
             },
+        }
+    }
+
+    /// Whether its formats leave the order of day and month to the cells.
+    pub fn asks_date_order(&self) -> bool {
+        match &self.reader {
+            CellReader::Date(reader) => reader.asks_order(),
+            CellReader::Timestamp(reader) => reader.asks_order(),
+            _ => false,
+        }
+    }
+
+    /// What a cell says about the order of day and month.
+    pub fn date_order_hint(&self, cell: &str) -> Option<OrderHint> {
+        match &self.reader {
+            CellReader::Date(reader) => reader.hint(cell),
+            CellReader::Timestamp(reader) => reader.hint(cell),
+            _ => None,
         }
     }
 

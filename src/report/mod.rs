@@ -11,6 +11,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::cell::date_order::OrderEvidence;
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::finding::{Finding, Severity};
@@ -98,6 +99,37 @@ pub struct InputReport {
     pub sha256: String,
     /// How it was read.
     pub dialect: DialectReport,
+    /// The columns that left the order of day and month to their cells, and what those have proven.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub date_orders: Vec<DateOrderReport>,
+}
+
+/// What a column's cells say about the order of day and month.
+#[derive(Debug, Serialize)]
+pub struct DateOrderReport {
+    /// Name of the column.
+    pub column: String,
+    /// `day-month` or `month-day` where one order is proven, `both`, or `unproven`.
+    pub order: &'static str,
+    /// Cells that are dates with the day first alone.
+    pub day_month: u64,
+    /// Cells that are dates with the month first alone.
+    pub month_day: u64,
+    /// Cells that are different days in either order.
+    pub ambiguous: u64,
+}
+
+impl DateOrderReport {
+    /// What the cells of a column of that name say.
+    pub fn new(column: &str, evidence: &OrderEvidence) -> DateOrderReport {
+        DateOrderReport {
+            column: column.to_owned(),
+            order: evidence.as_str(),
+            day_month: evidence.day_month,
+            month_day: evidence.month_day,
+            ambiguous: evidence.ambiguous,
+        }
+    }
 }
 
 /// How an input was read.
@@ -129,6 +161,7 @@ impl InputReport {
             bytes: facts.bytes,
             sha256: facts.sha256.clone(),
             dialect: DialectReport::new(&facts.dialect),
+            date_orders: Vec::new(),
         }
     }
 }

@@ -25,6 +25,7 @@ mod column_forgotten;
 mod confidentiality_missing;
 mod confidentiality_too_low;
 mod date_ambiguous;
+pub(super) mod date_orders_mixed;
 mod date_unreadable;
 mod day_chosen;
 mod duration_not_positive;
@@ -114,6 +115,7 @@ pub static RULES: &[&Rule] = &[
     &date_ambiguous::RULE,
     &day_chosen::RULE,
     &no_date_meant::RULE,
+    &date_orders_mixed::RULE,
     &duration_not_positive::RULE,
     &number_unreadable::RULE,
     &boolean_unreadable::RULE,
