@@ -352,6 +352,7 @@ fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
     report.inputs.extend(outcome.inputs);
     report.findings.merge(&outcome.findings, place);
     report.unmapped_values += outcome.unmapped_values;
+    report.gap_values += outcome.gap_values;
 }
 
 /// Writes what belongs to the whole output, and moves it into place.

@@ -44,8 +44,10 @@ pub struct LandlordOutcome {
     pub inputs: Vec<InputReport>,
     /// Its findings, counted.
     pub findings: FindingCounts,
-    /// Distinct values without a code.
+    /// Distinct values that somebody must decide on.
     pub unmapped_values: usize,
+    /// Distinct values that the standard has no code for.
+    pub gap_values: usize,
 }
 
 /// A row group's worth of batches for a worker to encode.
@@ -378,7 +380,8 @@ impl<'r> LandlordRun<'r> {
                 return Err(Error::Ledger(format!("{}: {why}", file.file)));
             }
         }
-        self.outcome.unmapped_values = self.unmapped.distinct();
+        self.outcome.unmapped_values = self.unmapped.undecided();
+        self.outcome.gap_values = self.unmapped.gaps();
         Ok(self.outcome)
     }
 

@@ -43,8 +43,10 @@ pub struct Report {
     pub ledger: Ledger,
     /// The findings, counted.
     pub findings: FindingCounts,
-    /// Distinct values without a code.
+    /// Distinct values that somebody must decide on.
     pub unmapped_values: usize,
+    /// Distinct values that are decided: the standard has no code for them.
+    pub gap_values: usize,
 }
 
 /// The program that wrote a report.
@@ -308,6 +310,7 @@ impl Report {
             ledger: Ledger::default(),
             findings: FindingCounts::default(),
             unmapped_values: 0,
+            gap_values: 0,
         }
     }
 

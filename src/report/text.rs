@@ -132,12 +132,15 @@ fn next(text: &mut String, report: &Report, out: Option<&Path>) {
         return;
     };
     line(text, &format!("wrote {}", out.display()));
+    let gaps = match report.gap_values {
+        0 => String::new(),
+        1 => "; 1 more is a gap of the standard".to_owned(),
+        more => format!("; {} more are gaps of the standard", number(more as u64)),
+    };
     if report.unmapped_values > 0 {
         let values = plural(report.unmapped_values as u64, "value");
-        line(
-            text,
-            &format!("next: decide on {values} in unmapped_values, and add them to the crosswalk"),
-        );
+        let next = "in unmapped_values, and add them to the crosswalk";
+        line(text, &format!("next: decide on {values} {next}{gaps}"));
     }
     let how = match report.landlords.as_slice() {
         [_] => "with the same profile",

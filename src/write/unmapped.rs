@@ -58,9 +58,15 @@ impl UnmappedValues {
         });
     }
 
-    /// How many distinct values there are.
-    pub fn distinct(&self) -> usize {
-        self.order.len()
+    /// How many distinct values somebody must decide on.
+    pub fn undecided(&self) -> usize {
+        self.order.len() - self.gaps()
+    }
+
+    /// How many distinct values are decided: the standard has no code for them.
+    pub fn gaps(&self) -> usize {
+        let is_gap = |counted: &&Counted| counted.fault == CellFault::Gap;
+        self.order.iter().filter(is_gap).count()
     }
 
     /// Writes the values, the most frequent first. The columns `value`, `target`, `status` and `note`
