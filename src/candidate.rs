@@ -5,6 +5,8 @@
 //! something that could not be read ([`State::Faulty`]), which rules must be able to tell apart.
 
 use crate::cell::CellFault;
+use crate::cell::crosswalk::GivenValue;
+use crate::cell::flag::FlagWord;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +121,39 @@ impl Column {
     }
 }
 
+impl Column {
+    /// Whether a cell holds the value that a crosswalk gives to the field; `None` where it holds none. A
+    /// blank cell takes it.
+    pub fn give(&mut self, row: usize, given: &GivenValue) -> Option<bool> {
+        fn give<T: Clone + Default + PartialEq>(
+            column: &mut Values<T>,
+            row: usize,
+            given: T,
+        ) -> Option<bool> {
+            match column.states[row] {
+                State::Value => Some(column.values[row] == given),
+                State::Faulty => None,
+                State::Blank => {
+                    column.set(row, given);
+                    Some(true)
+                }
+            }
+        }
+        let GivenValue::Number(number) = *given else {
+            return None;
+        };
+        match self {
+            Column::Int64(column) | Column::Timestamp(column) => give(column, row, number),
+            Column::Int32(column) | Column::Date(column) => {
+                give(column, row, i32::try_from(number).ok()?)
+            }
+            Column::Bool(column) => give(column, row, number != 0),
+            Column::Term(column) => give(column, row, u8::try_from(number).ok()?),
+            Column::Text(_) => None,
+        }
+    }
+}
+
 /// Something to say about one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FaultyCell {
@@ -149,6 +184,47 @@ pub enum Outcome {
     Merged,
 }
 
+/// Where candidates stand in records that can state several alerts; a row a candidate.
+#[derive(Debug, Clone, Default)]
+pub struct Stated {
+    /// Which of the profile's statements.
+    pub statements: Vec<u16>,
+    /// Which value of the cell, counted from 1, and which of that value's codes, counted from 0.
+    pub numbers: Vec<(u32, u32)>,
+    /// The value that the code was read from.
+    pub values: TextValues,
+}
+
+/// How often each word stands in the cells of one flag.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FlagCounts {
+    /// Words, in the order of [`FlagWord::ALL`].
+    pub words: [u64; 5],
+    /// Cells that say nothing.
+    pub blank: u64,
+    /// Cells that hold no known word.
+    pub unreadable: u64,
+}
+
+impl FlagCounts {
+    /// Counts a cell: a word, or `None` for what is no known word.
+    pub fn count(&mut self, word: Option<FlagWord>) {
+        match word {
+            Some(word) => self.words[word as usize] += 1,
+            None => self.unreadable += 1,
+        }
+    }
+
+    /// Adds the counts of further cells.
+    pub fn add(&mut self, other: &FlagCounts) {
+        for (own, more) in self.words.iter_mut().zip(other.words) {
+            *own += more;
+        }
+        self.blank += other.blank;
+        self.unreadable += other.unreadable;
+    }
+}
+
 /// The candidates of one chunk.
 #[derive(Debug, Clone, Default)]
 pub struct Candidates {
@@ -171,9 +247,19 @@ pub struct Candidates {
     pub person_checks: Vec<u64>,
     /// Fingerprint of what the source says of each candidate.
     pub fingerprints: Vec<u128>,
+    /// Where each stands in its record; `None` where every record states one alert.
+    pub stated: Option<Stated>,
+    /// The words of flags, by statement; nothing where there are no flags.
+    pub flags: Vec<FlagCounts>,
 }
 
 impl Candidates {
+    /// Which of the profile's statements a candidate is.
+    pub fn statement(&self, row: usize) -> usize {
+        let stated = self.stated.as_ref();
+        stated.map_or(0, |stated| usize::from(stated.statements[row]))
+    }
+
     /// Place of a field's column.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|own| own == name)

@@ -6,6 +6,10 @@ use std::ops::Range;
 /// takes it for no column of the landlord.
 pub const REASON_COLUMN: &str = "pac_rejected";
 
+/// Name of the column or member beside [`REASON_COLUMN`] that says which of a record's alerts did not
+/// go through, where a record can state several; empty for all.
+pub const PARTS_COLUMN: &str = "pac_alerts";
+
 /// Why a record cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RecordFault {

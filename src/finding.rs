@@ -24,6 +24,9 @@ impl Severity {
     }
 }
 
+/// Stands for the candidate of a finding that is about none.
+pub const NO_CANDIDATE: u32 = u32::MAX;
+
 /// One finding at one place of one input. Its message holds no value of a record unless the
 /// operator asked for values.
 #[derive(Debug, Clone)]
@@ -38,6 +41,9 @@ pub struct Finding {
     pub input: usize,
     /// Number of the record, counted from 1; 0 where the finding is about the whole input.
     pub record: u64,
+    /// Which of its chunk's candidates it is about; [`NO_CANDIDATE`] where it is about none of them, or
+    /// about the whole record.
+    pub candidate: u32,
     /// Physical line on which the record begins, counted from 1; 0 where it is about the whole input.
     pub line: u64,
     /// The input's column, or the standard's field where the input has none; empty where the finding
@@ -45,4 +51,11 @@ pub struct Finding {
     pub column: Arc<str>,
     /// What is wrong, offending thing first.
     pub message: Arc<str>,
+}
+
+impl Finding {
+    /// What orders the findings of one record: those about the whole record come first.
+    pub fn place_in_record(&self) -> u32 {
+        self.candidate.wrapping_add(1)
+    }
 }

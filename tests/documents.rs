@@ -263,7 +263,11 @@ fn completed(fragment: &str) -> toml::Table {
                 .or_insert(value.clone());
         }
     }
-    let fields = profile["fields"].as_table().unwrap().clone();
+    let alerts = profile.get("alerts").and_then(toml::Value::as_array);
+    let tables = alerts.into_iter().flatten().chain([&profile["fields"]]);
+    let fields: Vec<_> = tables
+        .flat_map(|table| table.as_table().unwrap().clone())
+        .collect();
     let crosswalks = profile
         .entry("crosswalks")
         .or_insert(toml::Value::Table(toml::Table::new()));
@@ -377,7 +381,10 @@ fn they_name_every_key_field_and_count() {
         .flat_map(|table| standard.codes_of(table))
         .map(str::to_owned);
     let all = keys.chain(fields).chain(counts).chain(columns).chain(codes);
-    let is_named = |name: &String| named.contains(name) || named.contains(&format!("[{name}]"));
+    let is_named = |name: &String| {
+        let shown = [name.clone(), format!("[{name}]"), format!("[[{name}]]")];
+        shown.iter().any(|shown| named.contains(shown))
+    };
     let missing: Vec<String> = all.filter(|name| !is_named(name)).collect();
     assert!(
         missing.is_empty(),

@@ -112,10 +112,9 @@ fn the_tables_have_the_keys_that_the_reader_knows() {
                     .flat_map(|(_, plan)| keys(&plan["oneOf"][1]["properties"]))
                     .collect()
             }
+            "flags.*" => keys(&schema["$defs"]["flag"]["oneOf"][2]["properties"]),
             "crosswalks.*" => keys(&schema["$defs"]["crosswalk"]["properties"]),
-            "crosswalks.*.values.*" => {
-                keys(&schema["$defs"]["crosswalk_value"]["oneOf"][1]["properties"])
-            }
+            "crosswalks.*.values.*" => keys(&schema["$defs"]["meaning"]["properties"]),
             section => keys(&schema["properties"][section]["properties"]),
         };
         assert_eq!(properties, known(expected), "[{place}]");
@@ -143,7 +142,7 @@ fn the_fields_are_those_of_the_standard() {
         .flat_map(|field| field.aliases.iter().chain([&field.name]).cloned())
         .collect();
     assert_eq!(
-        keys(&schema("profile")["properties"]["fields"]["properties"]),
+        keys(&schema("profile")["$defs"]["field_plans"]["properties"]),
         names
     );
 }
@@ -165,7 +164,7 @@ fn with_field(name: &str, plan: &str) -> String {
 /// The names of a field in the schema, and the plan that it refers to.
 fn plans() -> Vec<(String, Value)> {
     let schema = schema("profile");
-    let fields = schema["properties"]["fields"]["properties"]
+    let fields = schema["$defs"]["field_plans"]["properties"]
         .as_object()
         .unwrap();
     let plan = |(name, field): (&String, &Value)| {
@@ -201,6 +200,7 @@ fn sample(field: &str, key: &str) -> String {
         "formats" => "[\"dd/mm/yyyy HH:MM\"]".to_owned(),
         "yes" | "no" | "null_values" => "[\"ja\"]".to_owned(),
         "decimal" | "thousands" => "\".\"".to_owned(),
+        "split" | "code_ends_at" => "[\";\"]".to_owned(),
         "words" => format!("{{ x = {:?} }}", cell(field)),
         _ => "\"own\"".to_owned(),
     }
@@ -221,6 +221,8 @@ fn schema_and_reader_agree_on_every_key_of_every_field() {
             "no",
             "words",
             "crosswalk",
+            "split",
+            "code_ends_at",
         ] {
             let value = sample(&field, key);
             let plan = format!("{{ column = \"x\", {key} = {value} }}");
@@ -288,6 +290,22 @@ fn schema_and_reader_agree_on_whole_profiles() {
         with("[input]\nthousands = \"\"\n"),
         with("alert_duration = { column = \"x\", thousands = \"0\" }\n"),
         with("[input]\ncomment = \"#\"\n"),
+        with("[[alerts]]\nperson_alert_code_id = \"d\"\n"),
+        with("[[alerts]]\nstart_date = \"d\"\n"),
+        with("[[alerts]]\nperson_alert_code_id = \"d\"\ncolour = \"d\"\n"),
+        with("[alerts]\nperson_alert_code_id = \"d\"\n"),
+        with("[flags]\nOXYGEN = \"RISK5.01\"\n"),
+        with("[flags]\nOXYGEN = [\"RISK5.01\", \"RISK5.04\"]\n"),
+        with("[flags]\nOXYGEN = 5\n"),
+        with("[flags]\nOXYGEN = { status = \"review\" }\n"),
+        with("[flags]\nOXYGEN = { note = \"x\" }\n"),
+        with("[flags]\nDOG = { target = \"RISK4.01\", start_date = \"d\", yes = [\"J\"] }\n"),
+        with("[flags]\nDOG = { target = \"RISK4.01\", person_alert_code_id = \"d\" }\n"),
+        with("[flags]\nDOG = { target = \"RISK4.01\", colour = \"d\" }\n"),
+        with("[flag_words]\nrefused = [\"REF\"]\n"),
+        with("[flag_words]\nperhaps = [\"P\"]\n"),
+        needed.replace("person_alert_code_id = \"c\"\n", "")
+            + "[landlord]\nname = \"Try\"\ncode = \"TRY\"\n[flags]\nDOG = \"RISK4.01\"\n",
         with("[columns]\ndrop = [\"a\"]\n"),
         with("[columns]\ndrop = \"a\"\n"),
         with("[columns]\nkeep = [\"a\"]\n"),
@@ -302,6 +320,19 @@ fn schema_and_reader_agree_on_whole_profiles() {
         crosswalk("[crosswalks.own]\nvalues = { a = { target = \"MED1.01\", status = \"x\" } }\n"),
         crosswalk("[crosswalks.own]\nvalues = { a = { target = \"MED1.01\", why = \"x\" } }\n"),
         crosswalk("[crosswalks.own]\nvalues = { a = 1 }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = [\"MED1.01\", \"RISK5.01\"] }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = [1] }\n"),
+        crosswalk("[crosswalks.own]\nvalues = { a = [] }\n"),
+        crosswalk(
+            "[crosswalks.own]\nvalues.a = { target = \"MED1.01\", when = { role = \"x\" } }\n",
+        ),
+        crosswalk("[crosswalks.own]\nvalues.a = { target = \"MED1.01\", when = { role = 1 } }\n"),
+        crosswalk(
+            "[crosswalks.own]\nvalues.a = [{ target = \"MED1.01\" }, { status = \"gap\", when = { b = [\"x\"] } }]\n",
+        ),
+        crosswalk(
+            "[crosswalks.own]\nvalues.a = { target = \"MED1.01\", sets = { alert_duration = 7 } }\n",
+        ),
         crosswalk("[crosswalks.own]\nfile = \"codes.csv\"\n"),
         crosswalk("[crosswalks.own]\nfile = \"codes.csv\"\nunmapped = \"reject\"\n"),
         crosswalk("[crosswalks.own]\nunmapped = \"reject\"\n"),
@@ -346,7 +377,7 @@ fn the_choices_are_those_that_the_reader_offers() {
         "[policy]\nunreadable = \"?\"\n",
     );
     choice(
-        "/$defs/crosswalk_value/oneOf/1/properties/status/enum",
+        "/$defs/status/enum",
         "source_type_id = { column = \"s\", crosswalk = \"own\" }\n\
          [crosswalks.own.values]\na = { status = \"?\" }\n",
     );

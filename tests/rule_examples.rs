@@ -125,6 +125,10 @@ fn speaks(rule: &Rule, example: &Example) -> bool {
             let more = text.contains("source_details").then_some("source_details");
             ((*text).to_owned(), known.into_iter().chain(more).collect())
         }
+        Example::Profiled { profile, input } => {
+            let profile = format!("[landlord]\nname = \"Example\"\ncode = \"EX\"\n{profile}");
+            return rules_for(input.as_bytes(), &profile, embedded()).contains(rule.id);
+        }
     };
     rules_for(input.as_bytes(), &profile(&columns), embedded()).contains(rule.id)
 }

@@ -1,6 +1,7 @@
 //! From a landlord's labels and codes to keys of the standard's code lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{CellFault, Reading, fold};
 
@@ -17,6 +18,51 @@ pub enum Target {
     Ignore,
 }
 
+impl Target {
+    /// What a cell with this target is read as.
+    pub fn reading(self) -> Reading<i32> {
+        match self {
+            Target::Id(id) => Reading::Value(id),
+            Target::Review => Reading::Fault(CellFault::Review),
+            Target::Gap => Reading::Fault(CellFault::Gap),
+            Target::Ignore => Reading::NoAlert,
+        }
+    }
+}
+
+/// A value of a field other than the code, as a row of a crosswalk gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenValue {
+    /// A number, a date, a point in time, true (1) or false (0), or a place in a list.
+    Number(i64),
+    /// Text.
+    Text(String),
+}
+
+/// What a row of a crosswalk gives to further fields, by their places in the table.
+pub type Given = Arc<[(usize, GivenValue)]>;
+
+/// One meaning of a value that says more than one code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// What other columns must hold: place in [`CrosswalkReader::conditions`], and the folded texts of
+    /// which its cell must be one.
+    pub when: Vec<(usize, HashSet<String>)>,
+    /// Its targets; each makes an alert.
+    pub targets: Vec<Target>,
+    /// What it gives to further fields.
+    pub given: Given,
+}
+
+/// What a crosswalk makes of a value, where other columns are known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Decision<'r> {
+    /// One code at most, and nothing else.
+    Plain(Reading<i32>),
+    /// One of the value's meanings.
+    Branch(&'r Branch),
+}
+
 /// Reads a landlord's values as keys of a code list: trimmed, case and white space folded.
 #[derive(Debug, Clone, Default)]
 pub struct CrosswalkReader {
@@ -24,6 +70,8 @@ pub struct CrosswalkReader {
     unmapped: Option<i32>,
     is_standard: bool,
     synonyms: HashMap<String, i32>,
+    branches: HashMap<String, Vec<Branch>>,
+    conditions: Vec<String>,
 }
 
 impl CrosswalkReader {
@@ -33,8 +81,7 @@ impl CrosswalkReader {
         CrosswalkReader {
             targets,
             unmapped,
-            is_standard: false,
-            synonyms: HashMap::new(),
+            ..CrosswalkReader::default()
         }
     }
 
@@ -57,7 +104,55 @@ impl CrosswalkReader {
             unmapped: None,
             is_standard: true,
             synonyms: synonyms.collect(),
+            ..CrosswalkReader::default()
         }
+    }
+
+    /// Adds values that say more than one code: by folded value, their meanings in the order in which
+    /// they are tried. `conditions` names the columns that the meanings depend on.
+    pub fn with_branches(
+        mut self,
+        branches: HashMap<String, Vec<Branch>>,
+        conditions: Vec<String>,
+    ) -> CrosswalkReader {
+        self.branches = branches;
+        self.conditions = conditions;
+        self
+    }
+
+    /// Columns that the meaning of some value depends on.
+    pub fn conditions(&self) -> &[String] {
+        &self.conditions
+    }
+
+    /// Whether some value says more than one code.
+    pub fn is_branching(&self) -> bool {
+        !self.branches.is_empty()
+    }
+
+    /// Whether the crosswalk has a word on the value.
+    pub fn knows(&self, cell: &str) -> bool {
+        let cell = fold(cell);
+        let cell = cell.as_ref();
+        self.targets.contains_key(cell)
+            || self.branches.contains_key(cell)
+            || self.synonyms.contains_key(cell)
+    }
+
+    /// Reads a cell that is not empty; `condition` gives the trimmed cells of the columns that meanings
+    /// depend on. A value all of whose meanings need something else is left to a person.
+    pub fn decide<'c>(&self, cell: &str, condition: impl Fn(usize) -> &'c str) -> Decision<'_> {
+        let Some(branches) = self.branches.get(fold(cell).as_ref()) else {
+            return Decision::Plain(self.read(cell));
+        };
+        let holds = |(column, texts): &(usize, HashSet<String>)| {
+            texts.contains(fold(condition(*column)).as_ref())
+        };
+        let fits = branches.iter().find(|branch| branch.when.iter().all(holds));
+        fits.map_or(
+            Decision::Plain(Reading::Fault(CellFault::Review)),
+            Decision::Branch,
+        )
     }
 
     /// Lets a text stand for a key, unless the crosswalk has its own word on that text.
@@ -69,12 +164,8 @@ impl CrosswalkReader {
     /// Reads a cell that is not empty.
     pub fn read(&self, cell: &str) -> Reading<i32> {
         let folded = fold(cell);
-        match self.targets.get(folded.as_ref()) {
-            Some(Target::Id(id)) => return Reading::Value(*id),
-            Some(Target::Review) => return Reading::Fault(CellFault::Review),
-            Some(Target::Gap) => return Reading::Fault(CellFault::Gap),
-            Some(Target::Ignore) => return Reading::NoAlert,
-            None => {}
+        if let Some(target) = self.targets.get(folded.as_ref()) {
+            return target.reading();
         }
         if let Some(id) = self.synonyms.get(folded.as_ref()) {
             return Reading::Noted(*id, CellFault::Synonym);
@@ -124,6 +215,33 @@ mod tests {
         reader.also("Other", 8);
         assert_eq!(reader.read("unk"), Reading::Value(8));
         assert_eq!(reader.read("Other"), Reading::Fault(CellFault::Review));
+    }
+
+    #[test]
+    fn the_first_meaning_that_fits_holds() {
+        let branch = |when: &[(usize, &str)], target| Branch {
+            when: when
+                .iter()
+                .map(|(column, text)| (*column, HashSet::from([(*text).to_owned()])))
+                .collect(),
+            targets: vec![target],
+            given: Arc::from([]),
+        };
+        let meanings = vec![
+            branch(&[(0, "survivor")], Target::Id(5)),
+            branch(&[(0, "perpetrator")], Target::Id(6)),
+        ];
+        let reader = CrosswalkReader::landlord(HashMap::new(), None).with_branches(
+            HashMap::from([("dv".to_owned(), meanings)]),
+            vec!["Role".to_owned()],
+        );
+        let target = |role: &'static str| match reader.decide("DV", |_| role) {
+            Decision::Branch(branch) => branch.targets[0].reading(),
+            Decision::Plain(reading) => reading,
+        };
+        assert_eq!(target("Survivor"), Reading::Value(5));
+        assert_eq!(target("perpetrator"), Reading::Value(6));
+        assert_eq!(target(""), Reading::Fault(CellFault::Review));
     }
 
     #[test]

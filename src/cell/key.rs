@@ -91,6 +91,12 @@ impl KeySpace {
         Reading::Value(Key { id, check })
     }
 
+    /// The key of one alert among several that a record with a key states: they differ by their codes.
+    pub fn among(&self, key: &str, code: &str) -> i64 {
+        let text = format!("{}\u{1f}{code}", key.trim());
+        hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed))
+    }
+
     /// The key of an alert that has none of its own, from its content; `repeat` counts equal alerts
     /// that are all to be kept, and attempts to avoid a key that is taken.
     pub fn generated(&self, content: u128, repeat: u64) -> i64 {

@@ -12,9 +12,11 @@ mod date_formats;
 pub mod date_order;
 mod date_parts;
 mod excel_serial;
+pub mod flag;
 pub mod key;
 mod no_dates;
 pub mod number;
+pub mod parts;
 pub mod several;
 pub mod term;
 pub mod timestamp;
@@ -65,6 +67,12 @@ pub enum CellFault {
     UnmappedDefaulted,
     /// The cell is empty; the profile's default stands in.
     Defaulted,
+    /// The crosswalk gives the field a value, and the record states another one.
+    SetOtherwise,
+    /// No known word, in a flag column.
+    UnknownFlag,
+    /// The rejects name an alert that the record does not state.
+    UnknownPart,
     /// A local time that happens twice when the clocks go back; the earlier one was taken.
     AmbiguousHour,
     /// A month without a day; a day of it was chosen.

@@ -16,7 +16,6 @@ use context::Context;
 use dataset::ActiveAlert;
 use rule::{Check, Effect, InputFault, Mask, Rule};
 use rules::RULES;
-use rustc_hash::FxHashSet;
 use schema::SchemaCheck;
 use tell::{Scene, Teller, about_input};
 
@@ -36,6 +35,8 @@ pub struct UnmappedCell {
     pub value: String,
     /// Why it has no code.
     pub fault: CellFault,
+    /// The candidate.
+    pub candidate: usize,
     /// Number of the record.
     pub record: u64,
 }
@@ -88,25 +89,20 @@ pub fn check(
         batch.outcomes[row] = Outcome::Rejected;
         checked.findings.push(finding);
     }
-    forget_defaults_of_rejected(chunk, batch, &mut checked);
+    forget_defaults_of_rejected(batch, &mut checked);
     checked
         .findings
-        .sort_by_key(|finding| (finding.record, finding.rule));
+        .sort_by_key(|finding| (finding.record, finding.place_in_record(), finding.rule));
     checked
 }
 
 /// Nothing is filled into an alert that does not go through, so nothing is told of it.
-fn forget_defaults_of_rejected(chunk: &Chunk, batch: &Candidates, checked: &mut Checked) {
-    let outcomes = batch.outcomes.iter().zip(&batch.record_rows);
-    let rejected: FxHashSet<u64> = outcomes
-        .filter(|(outcome, _)| **outcome != Outcome::Accepted)
-        .filter_map(|(_, row)| chunk.records.get(*row as usize))
-        .map(|record| record.number)
-        .collect();
+fn forget_defaults_of_rejected(batch: &Candidates, checked: &mut Checked) {
     checked.findings.retain(|finding| {
         let is_default = finding.severity == Severity::Info
             && rules::find(finding.rule).is_some_and(|rule| rule.effect == Effect::Defaulted);
-        !is_default || !rejected.contains(&finding.record)
+        let outcome = batch.outcomes.get(finding.candidate as usize);
+        !is_default || outcome.is_none_or(|outcome| *outcome == Outcome::Accepted)
     });
 }
 
@@ -149,6 +145,7 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
                 field,
                 value: teller.cell(batch, row, field).to_owned(),
                 fault: cell.fault,
+                candidate: row,
                 record: finding.record,
             });
         }
@@ -246,6 +243,17 @@ pub fn tell_mixed_orders(input: usize, column: &str, evidence: &OrderEvidence) -
         rule.message
     );
     about_input(rule, input, column, &message)
+}
+
+/// What was noted in so many records of an input, as one finding.
+pub fn tell_counted(fault: InputFault, input: usize, column: &str, count: u64) -> Option<Finding> {
+    let speaks = |rule: &&&Rule| matches!(rule.check, Check::Input(own) if own == fault);
+    let rule = RULES.iter().find(speaks)?;
+    let records = if count == 1 { "record" } else { "records" };
+    let message = rule
+        .message
+        .replace("{count}", &format!("{count} {records}"));
+    Some(about_input(rule, input, column, &message))
 }
 
 /// A field that no record of the input states, and that a rule has filled or missed, as a finding.

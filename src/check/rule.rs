@@ -42,7 +42,8 @@ pub struct Rule {
     /// Fields of `person_alert` that the check reads. The first one is blamed.
     pub reads: &'static [&'static str],
     /// What a finding says behind the field's name; `{value}` stands for the cell, `{expected}` for
-    /// what the profile expects there.
+    /// what the profile expects there, `{count}` for how many records a finding about a whole input is
+    /// about, such as `5 records`.
     pub message: &'static str,
     /// What becomes of the value.
     pub effect: Effect,
@@ -136,6 +137,12 @@ pub enum InputFault {
     Truncated,
     /// A column proves both orders of day and month.
     MixedDateOrders,
+    /// Cells of a flag say that the person refused to answer.
+    FlagRefused,
+    /// Cells of a flag say that nobody knows.
+    FlagUnknown,
+    /// Cells of a flag say that nobody asked.
+    FlagNotAsked,
 }
 
 /// An input on which a rule is tried.
@@ -147,4 +154,11 @@ pub enum Example {
     Records(&'static [&'static [(&'static str, &'static str)]]),
     /// The text of a whole input.
     Text(&'static str),
+    /// The text of a whole input, and that of its profile without `[landlord]`.
+    Profiled {
+        /// The profile, with `[fields]` and what the example is about.
+        profile: &'static str,
+        /// The input.
+        input: &'static str,
+    },
 }

@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use super::rule::{Escalation, Rule};
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, NO_CANDIDATE, Severity};
 use crate::map::{Binding, CellSource};
-use crate::profile::{FieldPlan, Profile};
+use crate::profile::{ALERT_CODE, FieldPlan, Profile};
 use crate::standard::{Field, Standard};
 
 /// How a value is named where values are not to be shown.
@@ -31,12 +31,16 @@ pub struct Scene<'a> {
     pub show_values: bool,
 }
 
+/// What a message depends on where values are not shown: rule, statement, field, and the number of the
+/// value in its cell.
+type MessageKey = (&'static str, usize, usize, u32);
+
 /// Tells findings of one chunk; equal messages share their text.
 pub struct Teller<'a> {
     scene: Scene<'a>,
     chunk: &'a Chunk,
-    messages: RefCell<FxHashMap<(&'static str, usize), Arc<str>>>,
-    columns: RefCell<FxHashMap<usize, Arc<str>>>,
+    messages: RefCell<FxHashMap<MessageKey, Arc<str>>>,
+    columns: RefCell<FxHashMap<(usize, usize), Arc<str>>>,
     nothing: Arc<str>,
 }
 
@@ -54,13 +58,8 @@ impl<'a> Teller<'a> {
 
     /// A finding about a whole record.
     pub fn about_record(&self, rule: &'static Rule, record: &Record) -> Finding {
-        self.finding(
-            rule,
-            rule.severity,
-            record,
-            self.nothing.clone(),
-            self.message(rule, None),
-        )
+        let message = rule.message.into();
+        self.finding(rule, record, self.nothing.clone(), message)
     }
 
     /// A finding about a candidate: about the first field that the rule reads.
@@ -68,7 +67,10 @@ impl<'a> Teller<'a> {
         let field = rule.reads.first().and_then(|name| batch.position(name));
         match field {
             Some(field) => self.about_cell(rule, batch, row, field),
-            None => self.about_record(rule, self.record(batch, row)),
+            None => Finding {
+                candidate: row as u32,
+                ..self.about_record(rule, self.record(batch, row))
+            },
         }
     }
 
@@ -81,19 +83,22 @@ impl<'a> Teller<'a> {
         field: usize,
     ) -> Finding {
         let message = match self.scene.show_values && rule.message.contains("{value}") {
-            true => self
-                .text(rule, field, &self.quoted(batch, row, field))
-                .into(),
-            false => self.message(rule, Some(field)),
+            true => {
+                let value = self.quoted(batch, row, field);
+                self.text(rule, batch, row, field, &value).into()
+            }
+            false => self.message(rule, batch, row, field),
         };
-        let severity = self.severity(rule, field);
-        self.finding(
-            rule,
-            severity,
-            self.record(batch, row),
-            self.column(field),
-            message,
-        )
+        Finding {
+            severity: self.severity(rule, field),
+            candidate: row as u32,
+            ..self.finding(
+                rule,
+                self.record(batch, row),
+                self.column(batch.statement(row), field),
+                message,
+            )
+        }
     }
 
     /// A finding about a candidate in words that the rule does not know beforehand.
@@ -105,18 +110,16 @@ impl<'a> Teller<'a> {
         field: Option<usize>,
         words: &str,
     ) -> Finding {
-        let column = field.map_or(self.nothing.clone(), |field| self.column(field));
-        let message = match field.and_then(|field| self.plan(field)) {
+        let statement = batch.statement(row);
+        let column = field.map_or(self.nothing.clone(), |field| self.column(statement, field));
+        let message = match field.and_then(|field| self.plan(statement, field)) {
             Some(plan) => format!("{}: {words}", plan.name),
             None => words.to_owned(),
         };
-        self.finding(
-            rule,
-            rule.severity,
-            self.record(batch, row),
-            column,
-            message.into(),
-        )
+        Finding {
+            candidate: row as u32,
+            ..self.finding(rule, self.record(batch, row), column, message.into())
+        }
     }
 
     /// How grave a finding of the rule is in a field.
@@ -142,8 +145,17 @@ impl<'a> Teller<'a> {
     }
 
     /// The trimmed text that a candidate's field was read from.
-    pub fn cell(&self, batch: &Candidates, row: usize, field: usize) -> &'a str {
-        match self.scene.binding.source(field) {
+    pub fn cell<'c>(&self, batch: &'c Candidates, row: usize, field: usize) -> &'c str
+    where
+        'a: 'c,
+    {
+        let code = self
+            .plan(0, field)
+            .is_some_and(|plan| plan.name == ALERT_CODE);
+        if let (Some(stated), true) = (&batch.stated, code) {
+            return stated.values.get(row).unwrap_or_default();
+        }
+        match self.scene.binding.source(batch.statement(row), field) {
             CellSource::Column(column) => self
                 .chunk
                 .cell(batch.record_rows[row] as usize, *column)
@@ -158,8 +170,7 @@ impl<'a> Teller<'a> {
     pub fn fills_unfed(&self, rule: &Rule, batch: &Candidates) -> bool {
         let field = rule.reads.first().and_then(|name| batch.position(name));
         field.is_some_and(|field| {
-            let unfed = matches!(self.scene.binding.source(field), CellSource::Nothing);
-            unfed && self.severity(rule, field) == Severity::Info
+            !self.scene.binding.feeds(field) && self.severity(rule, field) == Severity::Info
         })
     }
 
@@ -171,7 +182,7 @@ impl<'a> Teller<'a> {
     }
 
     fn is_generated(&self, field: usize) -> bool {
-        self.plan(field)
+        self.plan(0, field)
             .is_some_and(|plan| plan.name == "person_alert_id")
     }
 
@@ -180,40 +191,62 @@ impl<'a> Teller<'a> {
         described.is_some_and(|field: &Field| !field.nullable) && !self.is_generated(field)
     }
 
-    fn plan(&self, field: usize) -> Option<&'a FieldPlan> {
-        self.scene.profile.fields.get(field)
+    fn plan(&self, statement: usize, field: usize) -> Option<&'a FieldPlan> {
+        self.scene.profile.plan(statement, field)
     }
 
-    fn column(&self, field: usize) -> Arc<str> {
+    fn column(&self, statement: usize, field: usize) -> Arc<str> {
         let mut columns = self.columns.borrow_mut();
         columns
-            .entry(field)
-            .or_insert_with(|| self.scene.binding.title(field).into())
+            .entry((statement, field))
+            .or_insert_with(|| self.scene.binding.title(statement, field).into())
             .clone()
     }
 
-    fn message(&self, rule: &'static Rule, field: Option<usize>) -> Arc<str> {
+    fn message(
+        &self,
+        rule: &'static Rule,
+        batch: &Candidates,
+        row: usize,
+        field: usize,
+    ) -> Arc<str> {
+        let number = self.number(batch, row, field).unwrap_or(0);
+        let key = (rule.id, batch.statement(row), field, number);
         let mut messages = self.messages.borrow_mut();
-        let key = (rule.id, field.unwrap_or(usize::MAX));
-        let text = || match field {
-            Some(field) => self.text(rule, field, MASKED).into(),
-            None => rule.message.into(),
-        };
+        let text = || self.text(rule, batch, row, field, MASKED).into();
         messages.entry(key).or_insert_with(text).clone()
     }
 
-    fn text(&self, rule: &Rule, field: usize, value: &str) -> String {
-        let Some(plan) = self.plan(field) else {
+    fn text(
+        &self,
+        rule: &Rule,
+        batch: &Candidates,
+        row: usize,
+        field: usize,
+        value: &str,
+    ) -> String {
+        let Some(plan) = self.plan(batch.statement(row), field) else {
             return rule.message.to_owned();
         };
         let words = rule.message.replace("{expected}", &plan.expected());
-        format!("{}: {}", plan.name, words.replace("{value}", value))
+        let words = words.replace("{value}", value);
+        match self.number(batch, row, field) {
+            None => format!("{}: {words}", plan.name),
+            Some(number) => format!("{}: {words} (value {number} of the cell)", plan.name),
+        }
+    }
+
+    /// Which value of its cell a code is, where cells hold several.
+    fn number(&self, batch: &Candidates, row: usize, field: usize) -> Option<u32> {
+        let stated = batch.stated.as_ref()?;
+        let plan = self.plan(batch.statement(row), field)?;
+        plan.parts.as_ref()?;
+        stated.numbers.get(row).map(|(value, _)| *value)
     }
 
     fn finding(
         &self,
         rule: &'static Rule,
-        severity: Severity,
         record: &Record,
         column: Arc<str>,
         message: Arc<str>,
@@ -221,9 +254,10 @@ impl<'a> Teller<'a> {
         Finding {
             rule: rule.id,
             slug: rule.slug,
-            severity,
+            severity: rule.severity,
             input: self.scene.input,
             record: record.number,
+            candidate: NO_CANDIDATE,
             line: record.line,
             column,
             message,
@@ -239,6 +273,7 @@ pub fn about_input(rule: &'static Rule, input: usize, column: &str, message: &st
         severity: rule.severity,
         input,
         record: 0,
+        candidate: NO_CANDIDATE,
         line: 0,
         column: column.into(),
         message: message.into(),

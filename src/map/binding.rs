@@ -2,9 +2,9 @@
 
 use super::date_orders::{DateColumn, open_columns};
 use crate::cell::fold;
-use crate::chunk::REASON_COLUMN;
+use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
 use crate::profile::document::did_you_mean;
-use crate::profile::{FieldPlan, Profile, Source};
+use crate::profile::{ALERT_CODE, CellReader, Profile, Source};
 
 /// Where a field's cells come from in one input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,40 +20,103 @@ pub enum CellSource {
 /// A profile bound to one input.
 #[derive(Debug, Clone)]
 pub struct Binding {
-    sources: Vec<CellSource>,
-    titles: Vec<String>,
+    /// By the profile's statements.
+    statements: Vec<BoundStatement>,
+    /// The column in which rejects say which alerts of a record are meant.
+    parts: Option<usize>,
     /// Columns that leave the order of day and month to their cells.
     pub(super) date_columns: Vec<DateColumn>,
     /// Columns of the input that the profile neither maps nor drops.
     pub forgotten: Vec<String>,
 }
 
+/// A statement bound to one input.
+#[derive(Debug, Clone)]
+pub struct BoundStatement {
+    sources: Vec<CellSource>,
+    titles: Vec<String>,
+    /// The column of its flag, where it has one and the input does too.
+    pub flag: Option<usize>,
+    /// The columns that the meaning of its code depends on.
+    pub conditions: Vec<usize>,
+    /// What its alerts are called in rejects.
+    label: String,
+}
+
 impl Binding {
     /// The binding to an input without columns, and so without records.
     pub fn unbound(profile: &Profile) -> Binding {
-        Binding {
+        let names = profile.fields.iter().map(|plan| plan.name.clone());
+        let statement = BoundStatement {
             sources: vec![CellSource::Nothing; profile.fields.len()],
-            titles: profile
-                .fields
-                .iter()
-                .map(|plan| plan.name.clone())
-                .collect(),
+            titles: names.collect(),
+            flag: None,
+            conditions: Vec::new(),
+            label: String::new(),
+        };
+        Binding {
+            statements: vec![statement; profile.statements.len()],
+            parts: None,
             date_columns: Vec::new(),
             forgotten: Vec::new(),
         }
     }
 
-    /// Where a field's cells come from.
-    pub fn source(&self, field: usize) -> &CellSource {
-        self.sources.get(field).unwrap_or(&CellSource::Nothing)
+    /// A statement of the profile.
+    pub fn statement(&self, statement: usize) -> Option<&BoundStatement> {
+        self.statements.get(statement)
+    }
+
+    /// Where a field's cells come from, in alerts of one kind.
+    pub fn source(&self, statement: usize, field: usize) -> &CellSource {
+        let bound = self.statements.get(statement);
+        let source = bound.and_then(|bound| bound.sources.get(field));
+        source.unwrap_or(&CellSource::Nothing)
+    }
+
+    /// Whether some alert's cells of a field come from the input or the profile.
+    pub fn feeds(&self, field: usize) -> bool {
+        let mut sources = (0..self.statements.len()).map(|at| self.source(at, field));
+        sources.any(|source| *source != CellSource::Nothing)
     }
 
     /// The name to show for a field: the input's column where it has one, else the field itself.
-    pub fn title(&self, field: usize) -> &str {
-        self.titles
-            .get(field)
-            .map(String::as_str)
-            .unwrap_or_default()
+    pub fn title(&self, statement: usize, field: usize) -> &str {
+        let bound = self.statements.get(statement);
+        let title = bound.and_then(|bound| bound.titles.get(field));
+        title.map(String::as_str).unwrap_or_default()
+    }
+
+    /// The name to show for a field where alerts of all kinds are meant: a column if all have the same.
+    pub fn shared_title<'t>(&'t self, field: usize, name: &'t str) -> &'t str {
+        let mut titles = (0..self.statements.len()).map(|at| self.title(at, field));
+        let first = titles.next().unwrap_or(name);
+        if titles.all(|title| title == first) {
+            first
+        } else {
+            name
+        }
+    }
+
+    /// The column in which rejects say which alerts of a record are meant.
+    pub fn parts(&self) -> Option<usize> {
+        self.parts
+    }
+
+    /// What the alerts of a statement are called in rejects; [`part_name`] goes on from there.
+    pub fn label(&self, statement: usize) -> &str {
+        let bound = self.statements.get(statement);
+        bound.map(|bound| bound.label.as_str()).unwrap_or_default()
+    }
+}
+
+/// What one alert of a record is called in rejects: the label of its statement, with the number of the
+/// value in its cell and of the value's code, where they are not the first.
+pub fn part_name(label: &str, (value, code): (u32, u32)) -> String {
+    match (value, code) {
+        (1, 0) => label.to_owned(),
+        (value, 0) => format!("{label} #{value}"),
+        (value, code) => format!("{label} #{value}.{}", code + 1),
     }
 }
 
@@ -64,39 +127,30 @@ impl Binding {
 /// the input's columns are told only where one is near, because an input without a header has values
 /// of persons in its place.
 pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String>> {
-    let mut problems = Vec::new();
-    let mut sources = Vec::new();
-    let mut titles = Vec::new();
-    let mut used = vec![false; columns.len()];
-    for plan in &profile.fields {
-        let source = match &plan.source {
-            Source::Absent => CellSource::Nothing,
-            Source::Constant(text) => CellSource::Constant(text.clone()),
-            Source::Column(name) => column(plan, name, columns, &mut problems),
-        };
-        if let CellSource::Column(at) = source {
-            used[at] = true;
-        }
-        titles.push(match (&source, &plan.source) {
-            (CellSource::Column(at), _) => columns[*at].clone(),
-            (CellSource::Nothing, Source::Column(name)) => name.clone(),
-            _ => plan.name.clone(),
-        });
-        sources.push(source);
-    }
+    let mut finder = Finder {
+        columns,
+        used: vec![false; columns.len()],
+        problems: Vec::new(),
+    };
+    let statements = (0..profile.statements.len())
+        .map(|statement| bind_statement(profile, statement, &mut finder))
+        .collect();
+    let Finder { used, problems, .. } = finder;
     if !problems.is_empty() {
         return Err(problems);
     }
-    let known = |name: &str| name == REASON_COLUMN || profile.drops(name);
+    let ours = |name: &str| name == REASON_COLUMN || name == PARTS_COLUMN;
+    let known = |name: &str| ours(name) || profile.drops(name);
     let left = columns.iter().zip(&used).enumerate();
     let left = left.filter(|(_, (name, used))| !**used && !known(name));
     let shown = left.map(|(at, (name, _))| match name.is_empty() {
         true => format!("(column {}, which has no name)", at + 1),
         false => name.clone(),
     });
+    let parts = columns.iter().position(|name| name == PARTS_COLUMN);
     let mut binding = Binding {
-        sources,
-        titles,
+        statements,
+        parts: parts.filter(|_| profile.is_plural()),
         date_columns: Vec::new(),
         forgotten: shown.collect(),
     };
@@ -104,41 +158,94 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
     Ok(binding)
 }
 
-fn column(
-    plan: &FieldPlan,
-    name: &str,
-    columns: &[String],
-    problems: &mut Vec<String>,
-) -> CellSource {
-    let exact = |column: &String| column == name;
-    let folded = |column: &String| fold(column) == fold(name);
+fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) -> BoundStatement {
+    let mut sources = Vec::new();
+    let mut titles = Vec::new();
+    let mut conditions = Vec::new();
+    let mut label = String::new();
+    for field in 0..profile.fields.len() {
+        let Some(plan) = profile.plan(statement, field) else {
+            continue;
+        };
+        let source = match &plan.source {
+            Source::Absent => CellSource::Nothing,
+            Source::Constant(text) => CellSource::Constant(text.clone()),
+            Source::Column(name) => finder.find(&plan.name, name, plan.optional),
+        };
+        titles.push(match (&source, &plan.source) {
+            (CellSource::Column(at), _) => finder.columns[*at].clone(),
+            (CellSource::Nothing, Source::Column(name)) => name.clone(),
+            _ => plan.name.clone(),
+        });
+        sources.push(source);
+        if let CellReader::Code(reader) = &plan.reader {
+            for name in reader.conditions() {
+                if let CellSource::Column(at) = finder.find(&plan.name, name, false) {
+                    conditions.push(at);
+                }
+            }
+        }
+        if plan.name == ALERT_CODE {
+            // what stands between the names of several alerts cannot stand in one
+            label = titles[field].replace(';', ",");
+        }
+    }
+    let flag = profile.statements.get(statement);
+    let flag = flag.and_then(|statement| statement.flag.as_ref());
+    let flag = flag.and_then(
+        |flag| match finder.find(ALERT_CODE, &flag.column, flag.optional) {
+            CellSource::Column(at) => Some(at),
+            _ => None,
+        },
+    );
+    BoundStatement {
+        sources,
+        titles,
+        flag,
+        conditions,
+        label,
+    }
+}
+
+/// Looks columns up by name, and notes which are used and what is wrong.
+struct Finder<'c> {
+    columns: &'c [String],
+    used: Vec<bool>,
+    problems: Vec<String>,
+}
+
+impl Finder<'_> {
+    /// The column of that name, which `field` needs unless it is optional.
+    fn find(&mut self, field: &str, name: &str, optional: bool) -> CellSource {
+        let places = places(name, self.columns);
+        let problem = match places.as_slice() {
+            [at] => {
+                self.used[*at] = true;
+                return CellSource::Column(*at);
+            }
+            [] if optional => return CellSource::Nothing,
+            [] => {
+                let near = did_you_mean(name, self.columns.iter().map(String::as_str));
+                format!("there is no column {name}, which fields.{field} needs{near}")
+            }
+            _ => format!("the column {name} stands twice in the header; rename one of them"),
+        };
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+        CellSource::Nothing
+    }
+}
+
+/// The columns of that name: as written, else but for case and white space.
+fn places(name: &str, columns: &[String]) -> Vec<usize> {
     let found = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
-        let places = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| fits(column));
+        let places = columns.iter().enumerate();
+        let places = places.filter(|(_, column)| fits(column));
         places.map(|(at, _)| at).collect()
     };
-    let places = match found(&exact) {
-        none if none.is_empty() => found(&folded),
+    match found(&|column| column == name) {
+        none if none.is_empty() => found(&|column| fold(column) == fold(name)),
         some => some,
-    };
-    match places.as_slice() {
-        [at] => CellSource::Column(*at),
-        [] if plan.optional => CellSource::Nothing,
-        [] => {
-            let near = did_you_mean(name, columns.iter().map(String::as_str));
-            let field = &plan.name;
-            problems.push(format!(
-                "there is no column {name}, which fields.{field} needs{near}"
-            ));
-            CellSource::Nothing
-        }
-        _ => {
-            problems.push(format!(
-                "the column {name} stands twice in the header; rename one of them"
-            ));
-            CellSource::Nothing
-        }
     }
 }

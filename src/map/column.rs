@@ -8,17 +8,22 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::binding::CellSource;
 use super::is_null;
 use super::keys::KeyReader;
+use super::stated::StatedAlerts;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
 use crate::cell::date_order::DateOrder;
 use crate::cell::number::read_integer;
 use crate::cell::{CellFault, Reading};
 use crate::chunk::Chunk;
-use crate::profile::{CellReader, FieldPlan};
+use crate::profile::{ALERT_CODE, CellReader, FieldPlan};
 
-/// The cells of one field, a row a candidate.
+/// The cells of one field as one kind of alert reads them.
 pub(super) struct Cells<'c> {
     pub chunk: &'c Chunk,
+    /// The chunk's row of each candidate.
     pub rows: &'c [u32],
+    /// The candidates that are read so; `None` for all.
+    pub only: Option<&'c [u32]>,
+    pub plan: &'c FieldPlan,
     pub source: &'c CellSource,
     /// The order of day and month, where the column has proven one.
     pub order: Option<DateOrder>,
@@ -40,152 +45,228 @@ impl<'c> Cells<'c> {
             text
         }
     }
+
+    /// Whether no cell can hold anything.
+    fn are_blank(&self) -> bool {
+        *self.source == CellSource::Nothing && self.plan.default.is_none()
+    }
+
+    fn each(&self, mut see: impl FnMut(usize)) {
+        match self.only {
+            None => (0..self.rows.len()).for_each(see),
+            Some(rows) => rows.iter().for_each(|row| see(*row as usize)),
+        }
+    }
 }
 
 /// What mapping has gathered beside the columns.
-pub(super) struct Mapped {
+pub(super) struct Mapped<'s> {
     rows: usize,
+    keys: KeyReader<'s>,
+    /// What the alerts' codes are, where records can state several alerts.
+    stated: Option<&'s StatedAlerts>,
     pub faults: Vec<FaultyCell>,
     pub no_alert: Vec<u32>,
     pub person_checks: Vec<u64>,
 }
 
-impl Mapped {
-    pub(super) fn new(rows: usize) -> Mapped {
+impl<'s> Mapped<'s> {
+    pub(super) fn new(
+        rows: usize,
+        keys: KeyReader<'s>,
+        stated: Option<&'s StatedAlerts>,
+    ) -> Mapped<'s> {
         Mapped {
             rows,
+            keys,
+            stated,
             faults: Vec::new(),
             no_alert: Vec::new(),
             person_checks: vec![0; rows],
         }
     }
 
-    /// Reads the cells of one field.
-    pub(super) fn column(
-        &mut self,
-        field: u16,
-        plan: &FieldPlan,
-        cells: &Cells<'_>,
-        keys: KeyReader<'_>,
-    ) -> Column {
-        match &plan.reader {
-            CellReader::PersonKey => {
-                let mut checks = vec![0; self.rows];
-                let ids = self.values(field, plan, cells, |row, cell| {
+    /// Reads the cells of one field; `kinds` are the ways in which the kinds of alerts read them.
+    pub(super) fn column(&mut self, field: u16, kinds: &[Cells<'_>]) -> Column {
+        let reader = kinds.first().map(|cells| &cells.plan.reader);
+        let mut column = match reader {
+            None | Some(CellReader::Text) => return Column::Text(self.texts(field, kinds)),
+            Some(
+                CellReader::PersonKey
+                | CellReader::AlertKey
+                | CellReader::OrganisationKey
+                | CellReader::Integer,
+            ) => Column::Int64(Values::blank(self.rows)),
+            Some(CellReader::Timestamp(_)) => Column::Timestamp(Values::blank(self.rows)),
+            Some(CellReader::SmallInteger(_) | CellReader::Code(_)) => {
+                Column::Int32(Values::blank(self.rows))
+            }
+            Some(CellReader::Date(_)) => Column::Date(Values::blank(self.rows)),
+            Some(CellReader::Boolean(_)) => Column::Bool(Values::blank(self.rows)),
+            Some(CellReader::Term(_)) => Column::Term(Values::blank(self.rows)),
+        };
+        for cells in kinds {
+            self.fill(field, cells, &mut column);
+        }
+        column
+    }
+
+    fn fill(&mut self, field: u16, cells: &Cells<'_>, column: &mut Column) {
+        let keys = self.keys;
+        match (&cells.plan.reader, column) {
+            (CellReader::PersonKey, Column::Int64(ids)) => {
+                let mut checks = std::mem::take(&mut self.person_checks);
+                self.values(field, cells, ids, |row, cell| {
                     keys.person(cell, |check| checks[row] = check)
                 });
                 self.person_checks = checks;
-                Column::Int64(ids)
             }
-            CellReader::AlertKey => {
-                Column::Int64(self.values(field, plan, cells, |_, cell| keys.alert(cell)))
+            (CellReader::AlertKey, Column::Int64(ids)) => {
+                let stated = self.stated;
+                self.values(field, cells, ids, |row, cell| {
+                    let code = stated.and_then(|stated| stated.code_beside(row));
+                    match code {
+                        None => keys.alert(cell),
+                        Some(code) => keys.alert_among(cell, &code),
+                    }
+                });
             }
-            CellReader::OrganisationKey => {
-                Column::Int64(self.values(field, plan, cells, |_, cell| keys.organisation(cell)))
+            (CellReader::OrganisationKey, Column::Int64(values)) => {
+                self.values(field, cells, values, |_, cell| keys.organisation(cell));
             }
-            CellReader::Integer => {
-                Column::Int64(self.values(field, plan, cells, |_, cell| read_integer(cell)))
+            (CellReader::Integer, Column::Int64(values)) => {
+                self.values(field, cells, values, |_, cell| read_integer(cell));
             }
-            CellReader::SmallInteger(reader) => {
-                Column::Int32(self.values(field, plan, cells, |_, cell| reader.read(cell)))
+            (CellReader::SmallInteger(reader), Column::Int32(values)) => {
+                self.values(field, cells, values, |_, cell| reader.read(cell));
             }
-            CellReader::Date(reader) => {
+            (CellReader::Date(reader), Column::Date(values)) => {
                 let settled = cells.order.map(|order| reader.in_order(order));
                 let reader = settled.as_ref().unwrap_or(reader);
-                Column::Date(self.values(field, plan, cells, |_, cell| reader.read(cell)))
+                self.values(field, cells, values, |_, cell| reader.read(cell));
             }
-            CellReader::Timestamp(reader) => {
+            (CellReader::Timestamp(reader), Column::Timestamp(values)) => {
                 let settled = cells.order.map(|order| reader.in_order(order));
                 let reader = settled.as_ref().unwrap_or(reader);
-                Column::Timestamp(self.values(field, plan, cells, |_, cell| reader.read(cell)))
+                self.values(field, cells, values, |_, cell| reader.read(cell));
             }
-            CellReader::Boolean(reader) => {
-                Column::Bool(self.distinct(field, plan, cells, |cell| reader.read(cell)))
+            (CellReader::Boolean(reader), Column::Bool(values)) => {
+                self.distinct(field, cells, values, |cell| reader.read(cell));
             }
-            CellReader::Term(reader) => {
-                Column::Term(self.distinct(field, plan, cells, |cell| reader.read(cell)))
+            (CellReader::Term(reader), Column::Term(values)) => {
+                self.distinct(field, cells, values, |cell| reader.read(cell));
             }
-            CellReader::Code(reader) => {
-                Column::Int32(self.distinct(field, plan, cells, |cell| reader.read(cell)))
-            }
-            CellReader::Text => Column::Text(self.texts(field, plan, cells)),
+            (CellReader::Code(reader), Column::Int32(values)) => match self.stated {
+                Some(stated) if cells.plan.name == ALERT_CODE => {
+                    self.codes(field, stated, values);
+                }
+                _ => self.distinct(field, cells, values, |cell| reader.read(cell)),
+            },
+            _ => {}
         }
     }
 
     fn values<T: Copy + Default>(
         &mut self,
         field: u16,
-        plan: &FieldPlan,
         cells: &Cells<'_>,
+        column: &mut Values<T>,
         mut read: impl FnMut(usize, &str) -> Reading<T>,
-    ) -> Values<T> {
-        let mut column = Values::blank(self.rows);
-        if *cells.source == CellSource::Nothing && plan.default.is_none() {
-            return column;
+    ) {
+        if cells.are_blank() {
+            return;
         }
-        for row in 0..self.rows {
-            let cell = self.or_default(row, field, plan, cells);
+        let default = cells.plan.default.as_deref();
+        cells.each(|row| {
+            let cell = self.or_default(row, field, cells);
             if cell.is_empty() {
-                continue;
+                return;
             }
             let reading = read(row, cell);
-            self.put(&mut column, row, field, cell, reading);
+            self.put(column, row, field, cell, reading);
             // A cell that stands for nothing has a default as an empty one has.
-            if let (Reading::Nothing(_), Some(default)) = (reading, &plan.default) {
+            if let (Reading::Nothing(_), Some(default)) = (reading, default) {
                 self.note(row, field, CellFault::Defaulted, cell);
                 let reading = read(row, default);
-                self.put(&mut column, row, field, default, reading);
+                self.put(column, row, field, default, reading);
             }
-        }
-        column
+        });
     }
 
     /// As [`Mapped::values`], resolving each distinct text once.
     fn distinct<T: Copy + Default>(
         &mut self,
         field: u16,
-        plan: &FieldPlan,
         cells: &Cells<'_>,
+        column: &mut Values<T>,
         read: impl Fn(&str) -> Reading<T>,
-    ) -> Values<T> {
+    ) {
         let mut seen: FxHashMap<String, Reading<T>> = FxHashMap::default();
-        self.values(field, plan, cells, |_, cell| match seen.get(cell) {
+        self.values(field, cells, column, |_, cell| match seen.get(cell) {
             Some(reading) => *reading,
             None => {
                 let reading = read(cell);
                 seen.insert(cell.to_owned(), reading);
                 reading
             }
-        })
+        });
     }
 
-    fn texts(&mut self, field: u16, plan: &FieldPlan, cells: &Cells<'_>) -> TextValues {
+    /// The codes that were read to learn what the records state.
+    fn codes(&mut self, field: u16, stated: &StatedAlerts, column: &mut Values<i32>) {
+        for (row, code) in stated.codes.iter().enumerate() {
+            if let Some(reading) = code {
+                let value = stated.stated.values.get(row).unwrap_or_default();
+                self.put(column, row, field, value, *reading);
+            }
+        }
+        for (row, fault) in &stated.faults {
+            self.note(*row as usize, field, *fault, "");
+        }
+    }
+
+    fn texts(&mut self, field: u16, kinds: &[Cells<'_>]) -> TextValues {
+        let mut texts = vec![""; self.rows];
+        for cells in kinds.iter().filter(|cells| !cells.are_blank()) {
+            cells.each(|row| texts[row] = self.or_default(row, field, cells));
+        }
         let mut column = TextValues::default();
-        for row in 0..self.rows {
-            let cell = self.or_default(row, field, plan, cells);
-            column.push(Some(cell).filter(|cell| !cell.is_empty()));
+        for (row, text) in texts.into_iter().enumerate() {
+            let given = self.stated.and_then(|stated| stated.text_given(row, field));
+            let text = Some(text).filter(|text| !text.is_empty());
+            column.push(text.or(given));
         }
         column
     }
 
-    /// A candidate's cell, or the profile's default. Where the input has no such column the default
-    /// is what a constant is, and needs no note on every row.
-    fn or_default<'t>(
-        &mut self,
-        row: usize,
-        field: u16,
-        plan: &'t FieldPlan,
-        cells: &Cells<'t>,
-    ) -> &'t str {
+    /// A candidate's cell, or the profile's default, unless the crosswalk gives the field a value. Where
+    /// the input has no such column the default is what a constant is, and needs no note on every row.
+    fn or_default<'t>(&mut self, row: usize, field: u16, cells: &Cells<'t>) -> &'t str {
         let cell = cells.text(row);
-        match &plan.default {
+        match &cells.plan.default {
             Some(default) if cell.is_empty() => {
+                if self.stated.is_some_and(|stated| stated.gives(row, field)) {
+                    return cell;
+                }
                 if *cells.source != CellSource::Nothing {
                     self.note(row, field, CellFault::Defaulted, cell);
                 }
                 default
             }
             _ => cell,
+        }
+    }
+
+    /// Gives fields the values that the crosswalk has for them; a record's own word stands.
+    pub(super) fn give(&mut self, columns: &mut [Column]) {
+        let given = self.stated.into_iter().flat_map(|stated| &stated.given);
+        for (row, given) in given.enumerate() {
+            for (field, value) in given.iter().flat_map(|given| given.iter()) {
+                let column = columns.get_mut(*field);
+                if column.and_then(|column| column.give(row, value)) == Some(false) {
+                    self.note(row, *field as u16, CellFault::SetOtherwise, "");
+                }
+            }
         }
     }
 

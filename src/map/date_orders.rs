@@ -49,12 +49,17 @@ fn asking<'p>(
     profile: &'p Profile,
     binding: &'p Binding,
 ) -> impl Iterator<Item = (&'p FieldPlan, usize, &'p str)> {
-    let plans = profile.fields.iter().enumerate();
-    let asking = plans.filter(|(_, plan)| plan.asks_date_order());
-    asking.filter_map(|(field, plan)| match binding.source(field) {
-        CellSource::Column(column) => Some((plan, *column, binding.title(field))),
-        _ => None,
-    })
+    let plans = (0..profile.statements.len()).flat_map(move |statement| {
+        let plan = move |field| Some((statement, field, profile.plan(statement, field)?));
+        (0..profile.fields.len()).filter_map(plan)
+    });
+    let asking = plans.filter(|(.., plan)| plan.asks_date_order());
+    asking.filter_map(
+        |(statement, field, plan)| match binding.source(statement, field) {
+            CellSource::Column(column) => Some((plan, *column, binding.title(statement, field))),
+            _ => None,
+        },
+    )
 }
 
 /// What the cells of a chunk say about the order, for each of [`Binding::date_columns`].

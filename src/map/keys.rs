@@ -19,6 +19,11 @@ impl KeyReader<'_> {
         self.key(cell, |key| Reading::Value(key.id))
     }
 
+    /// The key of one alert among several that a record with this key states, told apart by its code.
+    pub(super) fn alert_among(self, cell: &str, code: &str) -> Reading<i64> {
+        self.key(cell, |_| Reading::Value(self.space.among(cell, code)))
+    }
+
     /// The key of a person; `keep` is handed the check of the key that is read.
     pub(super) fn person(self, cell: &str, keep: impl FnOnce(u64)) -> Reading<i64> {
         self.key(cell, |key| {

@@ -8,20 +8,23 @@ mod column;
 mod date_orders;
 mod fingerprint;
 mod keys;
+mod stated;
 
-pub use binding::{Binding, CellSource, bind};
+pub use binding::{Binding, CellSource, bind, part_name};
 pub use date_orders::{DateColumn, order_evidence};
 
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::fold;
 use crate::cell::key::KeySpace;
 use crate::chunk::Chunk;
-use crate::profile::Profile;
+use crate::profile::{ALERT_CODE, Profile};
 use crate::reference::References;
 use column::{Cells, Mapped};
 use keys::KeyReader;
+use stated::StatedAlerts;
 
-/// Maps the records of one chunk; each becomes one candidate, unless all its cells are empty.
+/// Maps the records of one chunk. A record states one alert, or as many as the profile finds in it;
+/// none if all its cells are empty.
 pub fn map(
     chunk: &Chunk,
     profile: &Profile,
@@ -29,24 +32,40 @@ pub fn map(
     keys: KeySpace,
     references: &References,
 ) -> Candidates {
-    let reader = KeyReader {
+    let keys = KeyReader {
         space: keys,
         references,
     };
-    let record_rows = rows_with_content(chunk, profile);
-    let mut mapped = Mapped::new(record_rows.len());
-    let mut columns = Vec::with_capacity(profile.fields.len());
-    for (at, plan) in profile.fields.iter().enumerate() {
-        let cells = Cells {
-            chunk,
-            rows: &record_rows,
-            source: binding.source(at),
-            order: binding.date_order(binding.source(at)),
-            null_values: &plan.null_values,
-        };
-        columns.push(mapped.column(at as u16, plan, &cells, reader));
+    let filled = rows_with_content(chunk, profile);
+    if !profile.is_plural() {
+        return candidates(chunk, profile, binding, keys, filled, None);
     }
-    let mut outcomes = vec![Outcome::Accepted; record_rows.len()];
+    let mut stated = stated::stated(chunk, &filled, profile, binding);
+    let rows = std::mem::take(&mut stated.record_rows);
+    let mut mapped = candidates(chunk, profile, binding, keys, rows, Some(&stated));
+    mapped.stated = Some(stated.stated);
+    mapped.flags = stated.flags;
+    mapped
+}
+
+fn candidates(
+    chunk: &Chunk,
+    profile: &Profile,
+    binding: &Binding,
+    keys: KeyReader<'_>,
+    record_rows: Vec<u32>,
+    stated: Option<&StatedAlerts>,
+) -> Candidates {
+    let rows = record_rows.len();
+    let kinds = Kinds::new(profile, stated);
+    let mut mapped = Mapped::new(rows, keys, stated);
+    let mut columns = Vec::with_capacity(profile.fields.len());
+    for at in 0..profile.fields.len() {
+        let cells = kinds.cells(chunk, profile, binding, &record_rows, at);
+        columns.push(mapped.column(at as u16, &cells));
+    }
+    mapped.give(&mut columns);
+    let mut outcomes = vec![Outcome::Accepted; rows];
     for row in &mapped.no_alert {
         outcomes[*row as usize] = Outcome::Skipped;
     }
@@ -56,22 +75,74 @@ pub fn map(
         .iter()
         .map(|plan| plan.name.clone())
         .collect();
+    // the rows of one record stand together
+    let records = record_rows.chunk_by(|a, b| a == b).count();
     Candidates {
-        rows: record_rows.len(),
-        empty_records: (chunk.records.len() - record_rows.len()) as u64,
-        fingerprints: fingerprint::fingerprints(
-            &names,
-            &columns,
-            &mapped.faults,
-            record_rows.len(),
-            keys,
-        ),
+        rows,
+        empty_records: (chunk.records.len() - records) as u64,
+        fingerprints: fingerprint::fingerprints(&names, &columns, &mapped.faults, rows, keys.space),
         columns,
         names,
         record_rows,
         faults: mapped.faults,
         outcomes,
         person_checks: mapped.person_checks,
+        stated: None,
+        flags: Vec::new(),
+    }
+}
+
+/// The candidates of each kind of alert, where there are several kinds.
+struct Kinds {
+    /// By the profile's statements; empty where there is one.
+    rows: Vec<Vec<u32>>,
+}
+
+impl Kinds {
+    fn new(profile: &Profile, stated: Option<&StatedAlerts>) -> Kinds {
+        let mut rows = Vec::new();
+        if let (Some(stated), true) = (stated, profile.statements.len() > 1) {
+            rows = vec![Vec::new(); profile.statements.len()];
+            for (row, statement) in (0..).zip(&stated.stated.statements) {
+                rows[usize::from(*statement)].push(row);
+            }
+        }
+        Kinds { rows }
+    }
+
+    /// The cells of a field: once where all kinds of alerts read it alike, else for each kind.
+    fn cells<'c>(
+        &'c self,
+        chunk: &'c Chunk,
+        profile: &'c Profile,
+        binding: &'c Binding,
+        record_rows: &'c [u32],
+        field: usize,
+    ) -> Vec<Cells<'c>> {
+        let of_kind = |statement: usize, only: Option<&'c [u32]>| {
+            let plan = profile.plan(statement, field)?;
+            Some(Cells {
+                chunk,
+                rows: record_rows,
+                only,
+                plan,
+                source: binding.source(statement, field),
+                order: binding.date_order(binding.source(statement, field)),
+                null_values: &plan.null_values,
+            })
+        };
+        let mut statements = profile.statements.iter();
+        let code = profile
+            .fields
+            .get(field)
+            .is_some_and(|plan| plan.name == ALERT_CODE);
+        // the codes are read already, for all kinds
+        if self.rows.is_empty() || code || statements.all(|one| one.own(field).is_none()) {
+            return of_kind(0, None).into_iter().collect();
+        }
+        let kinds = self.rows.iter().enumerate();
+        let kinds = kinds.filter_map(|(statement, rows)| of_kind(statement, Some(rows)));
+        kinds.collect()
     }
 }
 

@@ -1,11 +1,15 @@
 //! What is remembered of the input that is being consumed, until it ends.
 
 use std::collections::{BTreeMap, HashSet};
+use std::iter;
 
 use super::supply::Scene;
+use crate::candidate::FlagCounts;
+use crate::cell::flag::FlagWord;
 use crate::check::rule::{InputFault, Rule};
-use crate::check::{tell_filled, tell_input};
+use crate::check::{tell_counted, tell_filled, tell_input};
 use crate::finding::Finding;
+use crate::profile::Profile;
 use crate::write::rejects::RejectsFile;
 
 /// Unknown JSON members that are named, for each input.
@@ -20,6 +24,8 @@ pub(super) struct CurrentInput {
     pub rejects: Option<RejectsFile>,
     filled: BTreeMap<&'static str, (&'static Rule, u64)>,
     unknown: HashSet<String>,
+    /// The words of flags, by statement.
+    flags: Vec<FlagCounts>,
 }
 
 impl CurrentInput {
@@ -28,6 +34,49 @@ impl CurrentInput {
         for (rule, count) in filled {
             self.filled.entry(rule.id).or_insert((rule, 0)).1 += count;
         }
+    }
+
+    /// Counts the words of flags.
+    pub(super) fn count_flags(&mut self, flags: &[FlagCounts]) {
+        if self.flags.len() < flags.len() {
+            self.flags.resize(flags.len(), FlagCounts::default());
+        }
+        for (own, more) in self.flags.iter_mut().zip(flags) {
+            own.add(more);
+        }
+    }
+
+    /// The words of each flag of the profile, by the flag's column.
+    pub(super) fn flags<'p>(&self, profile: &'p Profile) -> Vec<(&'p str, FlagCounts)> {
+        let counts = self
+            .flags
+            .iter()
+            .copied()
+            .chain(iter::repeat(FlagCounts::default()));
+        let statements = profile.statements.iter().zip(counts);
+        let flags = statements.filter_map(|(one, counts)| Some((one.flag.as_ref()?, counts)));
+        flags
+            .map(|(flag, counts)| (flag.column.as_str(), counts))
+            .collect()
+    }
+
+    /// What is told at the end of the input about flags that say neither yes nor no.
+    pub(super) fn tell_flags(&self, scene: &Scene<'_>) -> Vec<Finding> {
+        const TOLD: [(FlagWord, InputFault); 3] = [
+            (FlagWord::Refused, InputFault::FlagRefused),
+            (FlagWord::Unknown, InputFault::FlagUnknown),
+            (FlagWord::NotAsked, InputFault::FlagNotAsked),
+        ];
+        let mut findings = Vec::new();
+        for (column, counts) in self.flags(scene.profile) {
+            for (word, fault) in TOLD {
+                let count = counts.words[word as usize];
+                if count > 0 {
+                    findings.extend(tell_counted(fault, scene.input, column, count));
+                }
+            }
+        }
+        findings
     }
 
     /// What is told about those fields at the end of the input.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Settings;
 use super::current_input::CurrentInput;
-use super::rejection::{reason, set_aside};
+use super::rejection;
 use super::supply::{Beginning, Job, Scene};
 use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
@@ -20,9 +20,10 @@ use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::gate::Gate;
+use crate::profile::ALERT_CODE;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
-use crate::report::{DateOrderReport, FindingCounts, InputReport};
+use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
 use crate::write::ROW_GROUP;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
@@ -131,15 +132,22 @@ impl<'r> LandlordRun<'r> {
         } = beginning;
         if let Some(layout) = &self.job.layout {
             let path = layout.rejects(&self.rejects_name(&scene.name, &dialect));
-            self.current.rejects = Some(RejectsFile::new(&path, &dialect, &header, &columns));
+            self.current.rejects = Some(RejectsFile::new(
+                &path,
+                &dialect,
+                &header,
+                &columns,
+                scene.profile.is_plural(),
+            ));
         }
         let code = scene
             .profile
             .fields
             .iter()
-            .position(|plan| plan.name == "person_alert_code_id");
-        self.titles
-            .push(code.map_or(String::new(), |at| scene.binding.title(at).to_owned()));
+            .position(|plan| plan.name == ALERT_CODE);
+        self.titles.push(code.map_or(String::new(), |at| {
+            scene.binding.shared_title(at, ALERT_CODE).to_owned()
+        }));
         self.outcome.files.push(FileCounts {
             landlord: self.job.profile.code.clone(),
             file: scene.name.to_string(),
@@ -182,7 +190,7 @@ impl<'r> LandlordRun<'r> {
         let mut findings = checked.findings;
         if !gate_faults.is_empty() {
             findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
-            findings.sort_by_key(|finding| finding.record);
+            findings.sort_by_key(|finding| (finding.record, finding.place_in_record()));
         }
         let show = self.settings.show_values;
         let unknown = &chunk.unknown_members;
@@ -194,22 +202,22 @@ impl<'r> LandlordRun<'r> {
             let place = || format!("{} record {}", scene.name, cell.record);
             self.unmapped.add(
                 field,
-                scene.binding.title(cell.field),
+                scene
+                    .binding
+                    .title(candidates.statement(cell.candidate), cell.field),
                 &cell.value,
                 cell.fault,
                 place,
             );
         }
         self.current.count_filled(&checked.filled);
+        self.current.count_flags(&candidates.flags);
         self.actives
             .push(active_alerts(&chunk, &candidates, scene.input));
         self.count(&chunk, &candidates);
         if let Some(rejects) = &mut self.current.rejects {
-            let mut set_aside = set_aside(&chunk, &candidates);
-            set_aside.sort_unstable_by_key(|(record, ..)| record.number);
-            for (record, outcome, readable) in set_aside {
-                let reason = reason(&findings, record.number, outcome);
-                rejects.add(chunk.raw(record), &reason, readable, encoding)?;
+            for (_, reject) in rejection::rejects(&chunk, &candidates, &scene.binding, &findings) {
+                rejects.add(&reject, encoding)?;
             }
         }
         self.queue(&scene, &chunk, candidates);
@@ -312,6 +320,12 @@ impl<'r> LandlordRun<'r> {
         }
         let current = std::mem::take(&mut self.current);
         findings.extend(current.tell_filled(scene.input));
+        findings.extend(current.tell_flags(scene));
+        let flags = current.flags(scene.profile);
+        let flags = flags
+            .iter()
+            .map(|(column, counts)| FlagReport::new(column, counts));
+        let flags: Vec<_> = flags.collect();
         self.tell(&findings)?;
         let rejects = current.rejects.map(RejectsFile::finish).transpose()?;
         if let Some(file) = self.outcome.files.last_mut() {
@@ -328,6 +342,7 @@ impl<'r> LandlordRun<'r> {
         let orders = columns.map(|column| DateOrderReport::new(&column.title, &column.evidence));
         self.outcome.inputs.push(InputReport {
             date_orders: orders.collect(),
+            flags,
             ..InputReport::new(&self.job.profile.code, &scene.name, &facts)
         });
         Ok(())

@@ -3,34 +3,102 @@
 use crate::candidate::{Candidates, Outcome};
 use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, Severity};
+use crate::map::{Binding, part_name};
+use crate::write::rejects::Reject;
 
-/// The records of a chunk that do not go through, what became of each, and whether it has a cell for
-/// each column.
-pub(super) fn set_aside<'c>(
+/// The records of a chunk that do not go through, in input order; `findings` are ordered by record.
+pub(super) fn rejects<'c>(
     chunk: &'c Chunk,
     candidates: &Candidates,
-) -> Vec<(&'c Record, Outcome, bool)> {
-    let unreadable = chunk
-        .unreadable
-        .iter()
-        .map(|own| (&own.record, Outcome::Rejected, false));
-    let outcomes = candidates.outcomes.iter().zip(&candidates.record_rows);
-    let rejected = outcomes.filter_map(|(outcome, row)| match outcome {
-        Outcome::Rejected | Outcome::Review | Outcome::Gap => {
-            Some((&chunk.records[*row as usize], *outcome, true))
-        }
-        _ => None,
+    binding: &Binding,
+    findings: &[Finding],
+) -> Vec<(&'c Record, Reject<'c>)> {
+    let unreadable = chunk.unreadable.iter().map(|own| {
+        let told = findings_of(findings, own.record.number);
+        let reject = Reject {
+            raw: chunk.raw(&own.record),
+            reason: reason(told.iter(), Outcome::Rejected),
+            parts: String::new(),
+            alerts: 1,
+            readable: false,
+        };
+        (&own.record, reject)
     });
-    unreadable.chain(rejected).collect()
+    let mut all: Vec<_> = unreadable.collect();
+    let mut first = 0;
+    for rows in candidates.record_rows.chunk_by(|a, b| a == b) {
+        let range = first..first + rows.len();
+        first = range.end;
+        let rejected: Vec<usize> = range
+            .clone()
+            .filter(|row| is_rejected(candidates.outcomes[*row]))
+            .collect();
+        if rejected.is_empty() {
+            continue;
+        }
+        let record = &chunk.records[rows[0] as usize];
+        let told = findings_of(findings, record.number);
+        let reject = Reject {
+            raw: chunk.raw(record),
+            reason: reasons(candidates, binding, &rejected, told, rows.len() > 1),
+            parts: match rejected.len() == rows.len() {
+                true => String::new(),
+                false => names(candidates, binding, &rejected).join("; "),
+            },
+            alerts: rejected.len() as u64,
+            readable: true,
+        };
+        all.push((record, reject));
+    }
+    all.sort_unstable_by_key(|(record, _)| record.number);
+    all
 }
 
-/// What was wrong with a record; `findings` are ordered by record.
-pub(super) fn reason(findings: &[Finding], record: u64, outcome: Outcome) -> String {
+fn is_rejected(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Rejected | Outcome::Review | Outcome::Gap)
+}
+
+fn findings_of(findings: &[Finding], record: u64) -> &[Finding] {
     let first = findings.partition_point(|finding| finding.record < record);
-    let own = findings[first..]
-        .iter()
-        .take_while(|finding| finding.record == record);
-    let errors = own.filter(|finding| finding.severity == Severity::Error);
+    let behind = findings.partition_point(|finding| finding.record <= record);
+    findings.get(first..behind).unwrap_or_default()
+}
+
+/// What the rejected alerts of a record are called.
+fn names(candidates: &Candidates, binding: &Binding, rows: &[usize]) -> Vec<String> {
+    let stated = candidates.stated.as_ref();
+    let name = |row: &usize| {
+        let number = stated.map_or((1, 0), |stated| stated.numbers[*row]);
+        part_name(binding.label(candidates.statement(*row)), number)
+    };
+    rows.iter().map(name).collect()
+}
+
+/// What was wrong with the alerts of one record, each named where the record states several.
+fn reasons(
+    candidates: &Candidates,
+    binding: &Binding,
+    rows: &[usize],
+    told: &[Finding],
+    named: bool,
+) -> String {
+    let names = names(candidates, binding, rows);
+    let reasons = rows.iter().zip(names).map(|(row, name)| {
+        let own = told
+            .iter()
+            .filter(|finding| finding.candidate == *row as u32 || finding.place_in_record() == 0);
+        let reason = reason(own, candidates.outcomes[*row]);
+        match named {
+            true => format!("{reason} [{name}]"),
+            false => reason,
+        }
+    });
+    reasons.collect::<Vec<_>>().join("; ")
+}
+
+/// What was wrong with one alert, or with a whole record.
+fn reason<'f>(findings: impl Iterator<Item = &'f Finding>, outcome: Outcome) -> String {
+    let errors = findings.filter(|finding| finding.severity == Severity::Error);
     let told: Vec<String> = errors
         .map(|finding| format!("{} {}", finding.rule, finding.message))
         .collect();

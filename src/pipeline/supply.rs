@@ -5,12 +5,12 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 
 use super::date_orders;
+use crate::cell::fold;
 use crate::cell::key::KeySpace;
-use crate::chunk::REASON_COLUMN;
 use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
 use crate::map::{Binding, bind};
-use crate::profile::{FieldPlan, Profile, Source};
+use crate::profile::Profile;
 use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
 use crate::reference::References;
 use crate::write::layout::Layout;
@@ -97,7 +97,7 @@ pub fn inspect(profile: &Profile, input: &Input) -> Result<()> {
 }
 
 pub(super) fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
-    let wanted = columns_of(profile);
+    let wanted = profile.columns();
     let reader = InputReader::open(&input.place, &input.name, &profile.input.dialect, &wanted)?;
     let reader = reader.with_chunk_size(CHUNK);
     let bound = bind(profile, reader.columns());
@@ -111,17 +111,15 @@ pub(super) fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Bin
 }
 
 fn unfit(profile: &Profile, input: &str, reader: &InputReader, problems: &[String]) -> Error {
-    let mapped = profile
-        .fields
-        .iter()
-        .filter(|plan| matches!(plan.source, Source::Column(_)));
-    let texts: Vec<String> = match problems.len() == mapped.count() {
-        true => vec![format!(
+    let named = profile.columns();
+    let there = |name: &String| reader.columns().iter().any(|own| fold(own) == fold(name));
+    let texts: Vec<String> = match named.iter().any(there) {
+        false => vec![format!(
             "has none of the columns that the profile names; it was read as {}; is it the right file, \
              and does it begin with its header?",
             reading(reader)
         )],
-        false => problems.to_vec(),
+        true => problems.to_vec(),
     };
     let problem = |text: String| crate::error::Problem {
         file: input.to_owned(),
@@ -146,22 +144,6 @@ fn reading(reader: &InputReader) -> String {
         ),
         format => format!("{}, which format under [input] changes", format.as_str()),
     }
-}
-
-/// The columns that a profile names, each once, and that of rejects where it matters what was rejected.
-fn columns_of(profile: &Profile) -> Vec<String> {
-    let mut columns: Vec<String> = Vec::new();
-    for plan in &profile.fields {
-        if let Source::Column(name) = &plan.source
-            && !columns.contains(name)
-        {
-            columns.push(name.clone());
-        }
-    }
-    if profile.fields.iter().any(FieldPlan::asks_date_order) {
-        columns.push(REASON_COLUMN.to_owned());
-    }
-    columns
 }
 
 struct Open<'r> {

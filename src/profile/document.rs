@@ -126,12 +126,7 @@ impl<'d, 'a> Section<'d, 'a> {
         table: &'d DeTable<'a>,
         keys: &'static [&'static str],
     ) -> Section<'d, 'a> {
-        let section = Section {
-            document,
-            name: name.to_owned(),
-            table,
-            keys,
-        };
+        let section = Section::among(document, name, table, keys);
         for key in table.keys() {
             if !keys.contains(&key.get_ref().as_ref()) {
                 let known = keys.iter().copied();
@@ -139,6 +134,26 @@ impl<'d, 'a> Section<'d, 'a> {
             }
         }
         section
+    }
+
+    /// A table of which only some keys are of interest; others may be there.
+    pub fn among(
+        document: &'d Document<'a>,
+        name: &str,
+        table: &'d DeTable<'a>,
+        keys: &'static [&'static str],
+    ) -> Section<'d, 'a> {
+        Section {
+            document,
+            name: name.to_owned(),
+            table,
+            keys,
+        }
+    }
+
+    /// Whether the table may have the key.
+    pub fn allows(&self, key: &str) -> bool {
+        self.keys.contains(&key)
     }
 
     /// Notes a name that is not known, with the nearest known one.
@@ -176,6 +191,11 @@ impl<'d, 'a> Section<'d, 'a> {
             "{key} must be among the known keys"
         );
         self.table.get(key)
+    }
+
+    /// Whether the key is there.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
     }
 
     fn wrong(&self, key: &str, span: &Range<usize>, wanted: &str) {
@@ -242,9 +262,54 @@ impl<'d, 'a> Section<'d, 'a> {
         Some(texts)
     }
 
+    /// Texts under a key that holds one or a list of them; none where the key is missing.
+    pub fn text_or_texts(&self, key: &'static str) -> Vec<Placed<String>> {
+        match self.get(key).map(|value| value.get_ref()) {
+            None => Vec::new(),
+            Some(value) if value.is_str() => self.text(key).into_iter().collect(),
+            Some(_) => self.texts(key).unwrap_or_default(),
+        }
+    }
+
+    /// The names under a key, each with one or several texts.
+    pub fn lists(&self, key: &'static str) -> Vec<(String, Vec<String>)> {
+        let table = self.open_table(key).into_iter().flatten();
+        let lists = table.filter_map(|(name, value)| {
+            let texts = match value.get_ref() {
+                DeValue::Array(list) => list.iter().map(|item| item.get_ref().as_str()).collect(),
+                one => one.as_str().map(|text| vec![text]),
+            };
+            if texts.is_none() {
+                self.wrong(
+                    name.get_ref(),
+                    &value.span(),
+                    "text in quotes, or a list of such",
+                );
+            }
+            let texts = texts?.into_iter().map(str::to_owned).collect();
+            Some((name.get_ref().to_string(), texts))
+        });
+        lists.collect()
+    }
+
+    /// The names under a key, each with a single value as text.
+    pub fn scalars(&self, key: &'static str) -> Vec<(String, Placed<String>)> {
+        let mut scalars = Vec::new();
+        for (name, value) in self.open_table(key).into_iter().flatten() {
+            match self.as_scalar(name.get_ref(), value) {
+                Some(text) => scalars.push((name.get_ref().to_string(), text)),
+                None => continue,
+            }
+        }
+        scalars
+    }
+
     /// A single value under a key, as text: quoted, a number, or true or false.
     pub fn scalar(&self, key: &'static str) -> Option<Placed<String>> {
-        let value = self.get(key)?;
+        self.as_scalar(key, self.get(key)?)
+    }
+
+    fn as_scalar(&self, key: &str, value: &Spanned<DeValue<'a>>) -> Option<Placed<String>> {
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Integer(number) => number.as_str().to_owned(),
@@ -347,6 +412,24 @@ impl<'d, 'a> Section<'d, 'a> {
             );
         }
         sections
+    }
+
+    /// The tables of a list of tables under a key, with whatever keys they have, and their places.
+    pub fn open_tables(&self, key: &'static str) -> Vec<(&'d DeTable<'a>, Range<usize>)> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
+        let items = value.get_ref().as_array();
+        let items = items.into_iter().flat_map(|list| list.iter());
+        let tables: Option<Vec<_>> = items
+            .map(|item| Some((item.get_ref().as_table()?, item.span())))
+            .collect();
+        let tables = tables.filter(|tables| !tables.is_empty());
+        tables.unwrap_or_else(|| {
+            let wanted = format!("a list of tables, each begun with [[{key}]]");
+            self.wrong(key, &value.span(), &wanted);
+            Vec::new()
+        })
     }
 
     /// Pairs of texts under a key.

@@ -8,6 +8,7 @@ use crate::cell::crosswalk::CrosswalkReader;
 use crate::cell::date::DateReader;
 use crate::cell::date_order::OrderHint;
 use crate::cell::number::{NumberReader, read_integer};
+use crate::cell::parts::Parts;
 use crate::cell::term::TermReader;
 use crate::cell::timestamp::TimestampReader;
 
@@ -64,6 +65,8 @@ pub struct FieldPlan {
     pub default: Option<String>,
     /// How its cells are read.
     pub reader: CellReader,
+    /// How a cell that holds several values is taken apart; only of the alert's code.
+    pub parts: Option<Parts>,
 }
 
 impl FieldPlan {

@@ -6,6 +6,7 @@
 //! up: a [`FieldPlan`] for each field of the standard says where its cells come from and how they
 //! are read.
 
+mod cell_readers;
 mod crosswalks;
 pub mod document;
 mod field_plan;
@@ -13,6 +14,8 @@ mod fields_section;
 mod input_section;
 mod number_section;
 mod reference_section;
+mod statement;
+mod statements;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -20,10 +23,13 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 pub use field_plan::{CellReader, FieldPlan, Source};
+pub use fields_section::ALERT_CODE;
 pub use input_section::InputOptions;
 pub use reference_section::ReferenceColumns;
+pub use statement::{Flag, Statement};
 
 use crate::cell::fold;
+use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
 use crate::error::Result;
 use crate::standard::{Standard, hex};
 use document::{Document, Section, folder_of, read_text};
@@ -33,6 +39,9 @@ const KEYS: &[&str] = &[
     "landlord",
     "input",
     "fields",
+    "alerts",
+    "flags",
+    "flag_words",
     "crosswalks",
     "columns",
     "persons",
@@ -46,12 +55,14 @@ const POLICY_KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
 /// The keys that each table of a profile may have, by the table's place: `*` stands for names that the
 /// profile or the standard gives. The names under `fields` are the standard's own. A test holds
 /// `schemas/profile.schema.json` against this.
-pub fn known_keys() -> [(&'static str, &'static [&'static str]); 10] {
-    [
+pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
+    vec![
         ("", KEYS),
         ("landlord", LANDLORD_KEYS),
         ("input", input_section::KEYS),
         ("fields.*", fields_section::KEYS),
+        ("flags.*", statements::FLAG_KEYS),
+        ("flag_words", statements::WORD_KEYS),
         ("crosswalks.*", crosswalks::KEYS),
         ("crosswalks.*.values.*", crosswalks::VALUE_KEYS),
         ("columns", COLUMNS_KEYS),
@@ -76,8 +87,11 @@ pub struct Profile {
     pub code: String,
     /// How the landlord's exports are written.
     pub input: InputOptions,
-    /// One plan for each field of `person_alert`, in the order of the standard.
+    /// One plan for each field of `person_alert`, in the order of the standard: those that all alerts
+    /// share.
     pub fields: Vec<FieldPlan>,
+    /// What a record can state.
+    pub statements: Vec<Statement>,
     /// Columns that are left out deliberately, folded.
     dropped: HashSet<String>,
     /// Columns of the reference file of persons.
@@ -92,6 +106,55 @@ impl Profile {
     /// Whether a column is left out deliberately, by its name in any case.
     pub fn drops(&self, column: &str) -> bool {
         self.dropped.contains(fold(column).as_ref())
+    }
+
+    /// The plan of a field in alerts of one kind.
+    pub fn plan(&self, statement: usize, field: usize) -> Option<&FieldPlan> {
+        let own = self.statements.get(statement).and_then(|s| s.own(field));
+        own.or_else(|| self.fields.get(field))
+    }
+
+    /// Whether a record can state anything but exactly one alert.
+    pub fn is_plural(&self) -> bool {
+        let code = self.fields.iter().find(|plan| plan.name == ALERT_CODE);
+        let branching = |plan: &FieldPlan| match &plan.reader {
+            CellReader::Code(reader) => reader.is_branching() || plan.parts.is_some(),
+            _ => false,
+        };
+        match self.statements.as_slice() {
+            [only] => {
+                let own = only.own.values().any(branching);
+                only.may_be_empty || only.flag.is_some() || own || code.is_some_and(branching)
+            }
+            _ => true,
+        }
+    }
+
+    /// The columns that the profile names, each once.
+    pub fn columns(&self) -> Vec<String> {
+        let mut columns: Vec<String> = Vec::new();
+        let mut add = |name: &str| {
+            if !columns.iter().any(|known| known == name) {
+                columns.push(name.to_owned());
+            }
+        };
+        let own = self.statements.iter().flat_map(|one| one.own.values());
+        for plan in self.fields.iter().chain(own) {
+            if plan.asks_date_order() {
+                // what was rejected before proves nothing
+                add(REASON_COLUMN);
+            }
+            if let Source::Column(name) = &plan.source {
+                add(name);
+            }
+            if let CellReader::Code(reader) = &plan.reader {
+                reader.conditions().iter().for_each(|name| add(name));
+            }
+        }
+        if self.is_plural() {
+            add(PARTS_COLUMN);
+        }
+        columns
     }
 }
 
@@ -128,7 +191,10 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         .map(|section| input_section::read(&section))
         .unwrap_or_default();
     let crosswalks = match top.open_table("crosswalks") {
-        Some(table) => crosswalks::read(&document, table, &folder_of(path)),
+        Some(table) => {
+            let settable = fields_section::settable(standard);
+            crosswalks::read(&document, table, &folder_of(path), &settable)
+        }
         None => HashMap::new(),
     };
     let surroundings = Surroundings {
@@ -138,16 +204,21 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         crosswalks: &crosswalks,
         allow_draft: allowances.draft,
     };
-    let fields = match top.open_table("fields") {
-        Some(table) => surroundings.read(table),
+    let mut fields = surroundings.absent();
+    match top.open_table("fields") {
+        Some(table) => {
+            for (at, plan) in surroundings.read("fields", table, &[]) {
+                fields[at] = plan;
+            }
+        }
         None => {
             top.missing(
                 "[fields]",
                 "it says which column each field of the standard comes from",
             );
-            Vec::new()
         }
     };
+    let statements = surroundings.statements(&top, &fields);
     for crosswalk in crosswalks.values() {
         crosswalk.refuse_unused(&document);
     }
@@ -177,6 +248,7 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         organisations: references("organisations").unwrap_or_default(),
         policy: policy(&top),
         fields,
+        statements,
         input,
     };
     document.finish()?;

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::candidate::FlagCounts;
 use crate::cell::date_order::OrderEvidence;
 use crate::dialect::Dialect;
 use crate::error::Result;
@@ -104,6 +105,9 @@ pub struct InputReport {
     /// The columns that left the order of day and month to their cells, and what those have proven.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub date_orders: Vec<DateOrderReport>,
+    /// What its columns of flags say; left out where the profile has no flags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<FlagReport>,
 }
 
 /// What a column's cells say about the order of day and month.
@@ -130,6 +134,44 @@ impl DateOrderReport {
             day_month: evidence.day_month,
             month_day: evidence.month_day,
             ambiguous: evidence.ambiguous,
+        }
+    }
+}
+
+/// What the cells of one flag say, counted.
+#[derive(Debug, Serialize)]
+pub struct FlagReport {
+    /// The column.
+    pub column: String,
+    /// It holds; each of these is an alert.
+    pub yes: u64,
+    /// It does not hold.
+    pub no: u64,
+    /// The person would not say.
+    pub refused: u64,
+    /// Nobody knows.
+    pub unknown: u64,
+    /// Nobody asked.
+    pub not_asked: u64,
+    /// Nothing.
+    pub blank: u64,
+    /// No known word; each of these is rejected.
+    pub unreadable: u64,
+}
+
+impl FlagReport {
+    /// The counts of a column.
+    pub fn new(column: &str, counts: &FlagCounts) -> FlagReport {
+        let [yes, no, refused, unknown, not_asked] = counts.words;
+        FlagReport {
+            column: column.to_owned(),
+            yes,
+            no,
+            refused,
+            unknown,
+            not_asked,
+            blank: counts.blank,
+            unreadable: counts.unreadable,
         }
     }
 }
@@ -164,6 +206,7 @@ impl InputReport {
             sha256: facts.sha256.clone(),
             dialect: DialectReport::new(&facts.dialect),
             date_orders: Vec::new(),
+            flags: Vec::new(),
         }
     }
 }

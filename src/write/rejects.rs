@@ -1,8 +1,9 @@
 //! `rejects/`: the records that did not go through, in the format and the bytes of their input, with
 //! what was wrong. Mended, the file converts with the same profile.
 //!
-//! The rows of a workbook's sheet become CSV. CSV gets one more column, NDJSON and JSON one more member: [`REASON_COLUMN`]. A reader of pac takes
-//! it for no column of the landlord, so it may stay when the records are mended.
+//! The rows of a workbook's sheet become CSV. CSV gets one more column, NDJSON and JSON one more member: [`REASON_COLUMN`]; and in front of it
+//! [`PARTS_COLUMN`] where a record can state several alerts. A reader of pac takes them for no columns of
+//! the landlord, so they may stay when the records are mended.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -13,24 +14,53 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::folder;
-use crate::chunk::REASON_COLUMN;
+use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
 use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
+
+/// A record that does not go through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject<'c> {
+    /// Its bytes as they stand in the input, as UTF-8 for UTF-16.
+    pub raw: &'c [u8],
+    /// What was wrong.
+    pub reason: String,
+    /// Which of its alerts did not go through; empty for all.
+    pub parts: String,
+    /// How many those are; 1 for a record that cannot be read.
+    pub alerts: u64,
+    /// Whether it has a cell for each column.
+    pub readable: bool,
+}
 
 /// The rejects of one input; the file exists as soon as there is one.
 pub struct RejectsFile {
     path: PathBuf,
     dialect: Dialect,
     header: Vec<u8>,
-    /// Whether the input is a rejects file itself, so that its records end in an older reason.
-    again: bool,
+    /// How many columns of ours the input's own records end in, as it is a rejects file itself.
+    older: usize,
+    /// Whether records can state several alerts.
+    plural: bool,
     file: Option<BufWriter<File>>,
-    count: u64,
+    alerts: u64,
 }
 
 impl RejectsFile {
-    /// The rejects of an input with that dialect and, for CSV, that header record.
-    pub fn new(path: &Path, dialect: &Dialect, header: &[u8], columns: &[String]) -> RejectsFile {
+    /// The rejects of an input with that dialect and, for CSV, that header record. `plural` says whether
+    /// its records can state several alerts.
+    pub fn new(
+        path: &Path,
+        dialect: &Dialect,
+        header: &[u8],
+        columns: &[String],
+        plural: bool,
+    ) -> RejectsFile {
+        let older = match columns {
+            [.., parts, reason] if reason == REASON_COLUMN && parts == PARTS_COLUMN => 2,
+            [.., reason] if reason == REASON_COLUMN => 1,
+            _ => 0,
+        };
         let mut dialect = dialect.clone();
         if dialect.format == Format::Sheet {
             // as spreadsheet programs save it, so that they open it
@@ -41,33 +71,24 @@ impl RejectsFile {
             path: path.to_owned(),
             dialect,
             header: header.to_owned(),
-            again: columns.last().is_some_and(|column| column == REASON_COLUMN),
+            older,
+            plural,
             file: None,
-            count: 0,
+            alerts: 0,
         }
     }
 
-    /// Adds a record: its bytes as they stand in the input (as UTF-8 for UTF-16), and what was wrong.
-    /// `readable` says whether the record has a cell for each column, `encoding` is the one that the
-    /// input has turned out to have.
+    /// Adds a record. `encoding` is the one that the input has turned out to have.
     ///
     /// # Errors
     /// Why it cannot be written.
-    pub fn add(
-        &mut self,
-        raw: &[u8],
-        reason: &str,
-        readable: bool,
-        encoding: Option<Encoding>,
-    ) -> Result<()> {
+    pub fn add(&mut self, reject: &Reject<'_>, encoding: Option<Encoding>) -> Result<()> {
         self.dialect.encoding = encoding;
+        let line_end = self.dialect.line_end;
         let (mut bytes, end) = match self.dialect.format {
-            Format::Csv | Format::Sheet => (
-                self.csv_record(raw, reason, readable),
-                self.dialect.line_end,
-            ),
-            Format::Ndjson => (self.json_record(raw, reason), self.dialect.line_end),
-            Format::Json => (self.json_record(raw, reason), ""),
+            Format::Csv | Format::Sheet => (self.csv_record(reject), line_end),
+            Format::Ndjson => (self.json_record(reject), line_end),
+            Format::Json => (self.json_record(reject), ""),
         };
         let first = self.file.is_none();
         if self.dialect.format == Format::Json {
@@ -78,11 +99,11 @@ impl RejectsFile {
         if first {
             self.begin()?;
         }
-        self.count += 1;
+        self.alerts += reject.alerts;
         self.put(&bytes)
     }
 
-    /// Ends the file; returns how many records it holds.
+    /// Ends the file; returns how many alerts and unreadable records it holds.
     ///
     /// # Errors
     /// Why it cannot be written.
@@ -94,7 +115,7 @@ impl RejectsFile {
             file.flush()
                 .map_err(|error| Error::output(&self.path, &error))?;
         }
-        Ok(self.count)
+        Ok(self.alerts)
     }
 
     fn begin(&mut self) -> Result<()> {
@@ -106,10 +127,12 @@ impl RejectsFile {
             self.put("\u{feff}".as_bytes())?;
         }
         if let Format::Csv | Format::Sheet = self.dialect.format {
-            let mut header = self.header.clone();
-            if !self.again {
-                header.push(self.dialect.delimiter);
-                header.extend_from_slice(REASON_COLUMN.as_bytes());
+            let mut header = self.without_ours(&self.header).to_vec();
+            for name in [PARTS_COLUMN, REASON_COLUMN] {
+                if name == REASON_COLUMN || self.plural {
+                    header.push(self.dialect.delimiter);
+                    header.extend_from_slice(name.as_bytes());
+                }
             }
             header.extend_from_slice(self.dialect.line_end.as_bytes());
             self.put(&header)?;
@@ -131,41 +154,61 @@ impl RejectsFile {
         written.map_err(|error| Error::output(&self.path, &error))
     }
 
-    fn csv_record(&self, raw: &[u8], reason: &str, readable: bool) -> Vec<u8> {
-        let end = last_delimiter(raw, &self.dialect);
+    fn csv_record(&self, reject: &Reject<'_>) -> Vec<u8> {
         // An unreadable record may lack the older reason, and its last cell is the landlord's then.
-        let quote = self.dialect.quote;
-        let own = match self.again && (readable || is_reason(&raw[end..], quote)) {
-            true => &raw[..end],
-            false => raw,
+        let end = last_delimiter(reject.raw, &self.dialect);
+        let own = match reject.readable || is_reason(&reject.raw[end..], self.dialect.quote) {
+            true => self.without_ours(reject.raw),
+            false => reject.raw,
         };
         let mut record = own.to_vec();
-        record.push(self.dialect.delimiter);
-        match quote {
-            Some(quote) => {
-                let quote = char::from(quote);
-                let doubled = reason.replace(quote, &format!("{quote}{quote}"));
-                record.extend(self.encoded(&format!("{quote}{doubled}{quote}")));
-            }
-            None => {
-                let plain = reason.replace(char::from(self.dialect.delimiter), " ");
-                record.extend(self.encoded(&plain));
-            }
+        if self.plural {
+            self.push_cell(&mut record, &reject.parts);
+        }
+        self.push_cell(&mut record, &reject.reason);
+        record
+    }
+
+    /// A record without the cells of an older rejects file.
+    fn without_ours<'r>(&self, mut record: &'r [u8]) -> &'r [u8] {
+        for _ in 0..self.older {
+            record = &record[..last_delimiter(record, &self.dialect)];
         }
         record
     }
 
-    /// An object with the reason as its last member; what is no object stays as it is, because a note
+    fn push_cell(&self, record: &mut Vec<u8>, text: &str) {
+        record.push(self.dialect.delimiter);
+        match self.dialect.quote {
+            Some(_) if text.is_empty() => {}
+            Some(quote) => {
+                let quote = char::from(quote);
+                let doubled = text.replace(quote, &format!("{quote}{quote}"));
+                record.extend(self.encoded(&format!("{quote}{doubled}{quote}")));
+            }
+            None => {
+                let plain = text.replace(char::from(self.dialect.delimiter), " ");
+                record.extend(self.encoded(&plain));
+            }
+        }
+    }
+
+    /// An object with our notes as its last members; what is no object stays as it is, because a note
     /// would make it no more of one.
-    fn json_record(&self, raw: &[u8], reason: &str) -> Vec<u8> {
+    fn json_record(&self, reject: &Reject<'_>) -> Vec<u8> {
         let text = match self.dialect.encoding {
             Some(Encoding::Windows1252) => {
-                Some(encoding_rs::WINDOWS_1252.decode_without_bom_handling(raw).0)
+                let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(reject.raw);
+                Some(text)
             }
-            _ => std::str::from_utf8(raw).ok().map(Cow::Borrowed),
+            _ => std::str::from_utf8(reject.raw).ok().map(Cow::Borrowed),
         };
-        let noted = text.and_then(|text| with_reason(&text, reason));
-        noted.map_or_else(|| raw.to_vec(), |text| self.encoded(&text))
+        let mut notes = vec![(REASON_COLUMN, reject.reason.as_str())];
+        if !reject.parts.is_empty() {
+            notes.insert(0, (PARTS_COLUMN, &reject.parts));
+        }
+        let noted = text.and_then(|text| with_notes(&text, &notes));
+        noted.map_or_else(|| reject.raw.to_vec(), |text| self.encoded(&text))
     }
 
     fn encoded(&self, text: &str) -> Vec<u8> {
@@ -209,17 +252,19 @@ fn last_delimiter(raw: &[u8], dialect: &Dialect) -> usize {
     at
 }
 
-/// The object `text` with the reason as its last member, in the place of an older one; `None` where
-/// it is no object.
-fn with_reason(text: &str, reason: &str) -> Option<String> {
+/// The object `text` with the notes as its last members, in the place of older ones; `None` where it is
+/// no object.
+fn with_notes(text: &str, notes: &[(&str, &str)]) -> Option<String> {
     let Members(members) = serde_json::from_str(text).ok()?;
-    let reason = format!("{}:{}", Value::from(REASON_COLUMN), Value::from(reason));
-    let own = members.iter().filter(|(name, _)| name != REASON_COLUMN);
+    let notes = notes.iter();
+    let notes = notes.map(|(name, note)| format!("{}:{}", Value::from(*name), Value::from(*note)));
+    let ours = |name: &str| name == REASON_COLUMN || name == PARTS_COLUMN;
+    let own = members.iter().filter(|(name, _)| !ours(name));
     let mut parts: Vec<String> = own
         .map(|(name, value)| format!("{}:{value}", Value::from(name.as_str())))
         .collect();
     if parts.len() < members.len() {
-        parts.push(reason);
+        parts.extend(notes);
         return Some(format!("{{{}}}", parts.join(",")));
     }
     let body = text
@@ -228,7 +273,8 @@ fn with_reason(text: &str, reason: &str) -> Option<String> {
         .unwrap_or_default()
         .trim_end();
     let comma = if members.is_empty() { "" } else { "," };
-    Some(format!("{body}{comma}{reason}}}"))
+    let notes: Vec<String> = notes.collect();
+    Some(format!("{body}{comma}{}}}", notes.join(",")))
 }
 
 /// The members of an object as they are written, in their order.
@@ -278,19 +324,25 @@ mod tests {
         }
     }
 
+    fn reject<'c>(raw: &'c [u8], reason: &str) -> Reject<'c> {
+        Reject {
+            raw,
+            reason: reason.to_owned(),
+            parts: String::new(),
+            alerts: 1,
+            readable: !raw.windows(6).any(|word| word == b"ragged"),
+        }
+    }
+
     fn written(dialect: &Dialect, columns: &[&str], records: &[(&str, &str)]) -> String {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("rejects/input");
         let columns: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
-        let mut file = RejectsFile::new(&path, dialect, columns.join(",").as_bytes(), &columns);
+        let header = columns.join(",");
+        let mut file = RejectsFile::new(&path, dialect, header.as_bytes(), &columns, false);
         for (raw, reason) in records {
-            file.add(
-                raw.as_bytes(),
-                reason,
-                !raw.contains("ragged"),
-                dialect.encoding,
-            )
-            .unwrap();
+            file.add(&reject(raw.as_bytes(), reason), dialect.encoding)
+                .unwrap();
         }
         assert_eq!(file.finish().unwrap(), records.len() as u64);
         std::fs::read_to_string(path).unwrap()
@@ -357,9 +409,9 @@ mod tests {
     fn an_object_in_windows_1252_keeps_its_bytes_and_gets_its_member() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("input");
-        let mut file = RejectsFile::new(&path, &dialect(Format::Ndjson), b"", &[]);
+        let mut file = RejectsFile::new(&path, &dialect(Format::Ndjson), b"", &[], false);
         let encoding = Some(Encoding::Windows1252);
-        file.add(b"{\"a\":\"caf\xe9\x81\"}", "one", true, encoding)
+        file.add(&reject(b"{\"a\":\"caf\xe9\x81\"}", "one"), encoding)
             .unwrap();
         file.finish().unwrap();
         assert_eq!(
@@ -378,6 +430,32 @@ mod tests {
         let records = [("1,ragged,2,'PAC001 old, told'", "new")];
         let text = written(&single, &columns, &records);
         assert_eq!(text, "a,b,pac_rejected\r\n1,ragged,2,'new'\r\n");
+    }
+
+    #[test]
+    fn a_record_of_several_alerts_says_which_did_not_go_through() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("input");
+        let columns = ["a", "b", PARTS_COLUMN, REASON_COLUMN].map(str::to_owned);
+        let dialect = dialect(Format::Csv);
+        let header = b"a,b,pac_alerts,pac_rejected";
+        let mut file = RejectsFile::new(&path, &dialect, header, &columns, true);
+        let rejects = [
+            ("1,2,\"b #2; b #3\",\"PAC202 old, told\"", "b #3", "new"),
+            ("3,4,,", "", "new"),
+        ];
+        for (raw, parts, reason) in rejects {
+            let reject = Reject {
+                parts: parts.to_owned(),
+                alerts: 2,
+                ..reject(raw.as_bytes(), reason)
+            };
+            file.add(&reject, dialect.encoding).unwrap();
+        }
+        assert_eq!(file.finish().unwrap(), 4);
+        let text = std::fs::read_to_string(path).unwrap();
+        let lines = "a,b,pac_alerts,pac_rejected\r\n1,2,\"b #3\",\"new\"\r\n3,4,,\"new\"\r\n";
+        assert_eq!(text, lines);
     }
 
     #[test]

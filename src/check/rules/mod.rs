@@ -32,6 +32,10 @@ mod duration_not_positive;
 mod end_before_start;
 mod end_sentinel;
 mod exact_duplicate;
+mod flag_not_asked;
+mod flag_refused;
+mod flag_unknown;
+mod flag_unreadable;
 mod hour_ambiguous;
 mod informed_unknown;
 mod input_blank;
@@ -45,6 +49,7 @@ mod no_date_meant;
 mod number_unreadable;
 mod organisation_unlisted;
 mod organisation_unresolved;
+mod part_unknown;
 mod person_key_shared;
 mod person_missing;
 mod person_unlisted;
@@ -69,6 +74,7 @@ mod status_missing;
 mod term_synonym;
 mod term_unknown;
 mod timestamp_unreadable;
+mod value_contradicted;
 mod value_for_review;
 mod value_unmapped;
 
@@ -97,6 +103,8 @@ pub static RULES: &[&Rule] = &[
     &value_for_review::RULE,
     &standard_gap::RULE,
     &code_unresolved::RULE,
+    &value_contradicted::RULE,
+    &part_unknown::RULE,
     &source_missing::RULE,
     &source_defaulted::RULE,
     &start_missing::RULE,
@@ -123,6 +131,10 @@ pub static RULES: &[&Rule] = &[
     &term_synonym::RULE,
     &cell_defaulted::RULE,
     &informed_unknown::RULE,
+    &flag_unreadable::RULE,
+    &flag_refused::RULE,
+    &flag_unknown::RULE,
+    &flag_not_asked::RULE,
     &confidentiality_missing::RULE,
     &confidentiality_too_low::RULE,
     &special_category_missing::RULE,

@@ -1,0 +1,27 @@
+//! `part_unknown`: the rejects name an alert that the record does not state
+
+use crate::cell::CellFault;
+use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::finding::Severity;
+
+/// The rejects name an alert that the record does not state.
+pub static RULE: Rule = Rule {
+    id: "PAC207",
+    slug: "part_unknown",
+    severity: Severity::Warning,
+    escalates: Escalation::Never,
+    docs: "The rejects name an alert that the record does not state. The column pac_alerts of a rejects file names an alert that its record does not state. The record or the profile has changed since. If no kind of alert has that name, all alerts of the record are taken: twice is better than not at all.",
+    fix: "empty the cell to have all alerts of the record converted, or name those that are meant",
+    reads: &["person_alert_code_id"],
+    message: "pac_alerts names an alert that the record does not state",
+    effect: Effect::Kept,
+    check: Check::Cell(CellFault::UnknownPart),
+    passing: &[Example::Profiled {
+        profile: "[fields]\nperson_id = \"p\"\nstart_date = \"s\"\nperson_alert_code_id = { column = \"c\", split = [\"|\"] }\n",
+        input: "p,s,c,pac_alerts\n1,2024-01-01,MED1.01|RISK5.01,c #2\n",
+    }],
+    failing: &[Example::Profiled {
+        profile: "[fields]\nperson_id = \"p\"\nstart_date = \"s\"\nperson_alert_code_id = { column = \"c\", split = [\"|\"] }\n",
+        input: "p,s,c,pac_alerts\n1,2024-01-01,MED1.01|RISK5.01,needs #2\n",
+    }],
+};
