@@ -97,6 +97,32 @@ impl KeySpace {
         hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed))
     }
 
+    /// Reads a key that is composed of so many parts with `join` between them, none of which is empty.
+    /// What is no key by itself is none as a part, but for a zero, which may number a part.
+    pub fn read_composed(&self, cell: &str, join: &str, parts: usize) -> Reading<Key> {
+        let written: Vec<&str> = cell.split(join).map(str::trim).collect();
+        if written.len() != parts {
+            return Reading::Fault(CellFault::JoinInPart);
+        }
+        if written.iter().all(|part| is_placeholder(part)) {
+            return Reading::Fault(CellFault::PlaceholderKey);
+        }
+        let mut read = Vec::with_capacity(parts);
+        for part in written {
+            match self.read(part) {
+                Reading::Fault(CellFault::PlaceholderKey) if is_zero(part) => {}
+                Reading::Fault(fault) => return Reading::Fault(fault),
+                _ => {}
+            }
+            read.push(guid(part).unwrap_or_else(|| part.to_owned()));
+        }
+        let text = read.join(join);
+        Reading::Value(Key {
+            id: hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed)),
+            check: xxh3_64_with_seed(text.as_bytes(), 1),
+        })
+    }
+
     /// The key of an alert that has none of its own, from its content; `repeat` counts equal alerts
     /// that are all to be kept, and attempts to avoid a key that is taken.
     pub fn generated(&self, content: u128, repeat: u64) -> i64 {
@@ -156,6 +182,10 @@ fn is_invisible(c: char) -> bool {
             c,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
         )
+}
+
+fn is_zero(part: &str) -> bool {
+    part.bytes().all(|byte| byte == b'0')
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -248,6 +278,36 @@ mod tests {
         assert_ne!(id(riv, "123"), id(oak, "123"));
         assert_eq!(id(riv, "123") & ((1 << NAMESPACE_SHIFT) - 1), 123);
         assert!(id(riv, "123") < 1 << 62);
+    }
+
+    #[test]
+    fn a_composed_key_is_one_key_of_whole_parts() {
+        let space = KeySpace::single("RIV");
+        let read = |cell: &str| space.read_composed(cell, "/", 2);
+        assert_eq!(read("E12/3"), space.read("E12/3"));
+        assert_eq!(read("E12 / 3"), space.read("E12/3"));
+        assert_eq!(
+            read("101/102").value().map(|key| is_hashed(key.id)),
+            Some(true)
+        );
+        assert_ne!(read("1/23"), read("12/3"));
+        // The main tenant may be person 0 of a house.
+        assert!(read("E12/0").value().is_some());
+        let guid = "7D444840-9DC0-11D1-B245-5FFDCE74FAD2";
+        assert_eq!(
+            read(&format!("{{{guid}}}/1")),
+            read(&format!("{}/1", guid.to_lowercase()))
+        );
+        for (cell, fault) in [
+            ("E/12/3", CellFault::JoinInPart),
+            ("0/00", CellFault::PlaceholderKey),
+            ("E12/Not found", CellFault::PlaceholderKey),
+            ("#REF!/1", CellFault::PlaceholderKey),
+            ("1.00023E+11/1", CellFault::DamagedKey),
+            ("E12/1; 2", CellFault::SeveralKeys),
+        ] {
+            assert_eq!(read(cell), Reading::Fault(fault), "{cell}");
+        }
     }
 
     #[test]

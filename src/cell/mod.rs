@@ -30,6 +30,8 @@ pub enum CellFault {
     DamagedKey,
     /// Several keys, or the names of several people, in the place of one key.
     SeveralKeys,
+    /// A part of a composed key holds the text that joins the parts.
+    JoinInPart,
     /// The reference file that keys are resolved by does not list the person.
     UnresolvedPerson,
     /// The reference file that keys are checked against does not list the person.

@@ -143,7 +143,7 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
         if is_unmapped(cell.fault) {
             checked.unmapped.push(UnmappedCell {
                 field,
-                value: teller.cell(batch, row, field).to_owned(),
+                value: teller.cell(batch, row, field).into_owned(),
                 fault: cell.fault,
                 candidate: row,
                 record: finding.record,
@@ -254,26 +254,6 @@ pub fn tell_counted(fault: InputFault, input: usize, column: &str, count: u64) -
         .message
         .replace("{count}", &format!("{count} {records}"));
     Some(about_input(rule, input, column, &message))
-}
-
-/// How many records of an input are passed over because they are of other kinds than the profile asks
-/// for, as a finding; `kept` says how many records there are beside them.
-pub fn tell_other_kinds(input: usize, column: &str, passed: u64, kept: u64) -> Finding {
-    let rule = &rules::other_kinds::RULE;
-    let records = match passed {
-        1 => "1 record is".to_owned(),
-        _ => format!("{passed} records are"),
-    };
-    let (severity, rest) = match kept {
-        0 => (Severity::Warning, "; no record is left"),
-        _ => (rule.severity, ""),
-    };
-    let message =
-        format!("{records} of other kinds than input.only asks for, and passed over{rest}");
-    Finding {
-        severity,
-        ..about_input(rule, input, column, &message)
-    }
 }
 
 /// A field that no record of the input states, and that a rule has filled or missed, as a finding.

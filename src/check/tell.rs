@@ -1,5 +1,6 @@
 //! From rules that speak to findings: places, messages, masking. No rule writes a message itself.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::rule::{Escalation, Rule};
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, NO_CANDIDATE, Severity};
-use crate::map::{Binding, CellSource};
+use crate::map::Binding;
 use crate::profile::{ALERT_CODE, FieldPlan, Profile};
 use crate::standard::{Field, Standard};
 
@@ -145,24 +146,17 @@ impl<'a> Teller<'a> {
     }
 
     /// The trimmed text that a candidate's field was read from.
-    pub fn cell<'c>(&self, batch: &'c Candidates, row: usize, field: usize) -> &'c str
-    where
-        'a: 'c,
-    {
-        let code = self
-            .plan(0, field)
-            .is_some_and(|plan| plan.name == ALERT_CODE);
-        if let (Some(stated), true) = (&batch.stated, code) {
-            return stated.values.get(row).unwrap_or_default();
+    pub fn cell<'c>(&'c self, batch: &'c Candidates, row: usize, field: usize) -> Cow<'c, str> {
+        let statement = batch.statement(row);
+        let Some(plan) = self.plan(statement, field) else {
+            return Cow::Borrowed("");
+        };
+        if let (Some(stated), ALERT_CODE) = (&batch.stated, plan.name.as_str()) {
+            return Cow::Borrowed(stated.values.get(row).unwrap_or_default());
         }
-        match self.scene.binding.source(batch.statement(row), field) {
-            CellSource::Column(column) => self
-                .chunk
-                .cell(batch.record_rows[row] as usize, *column)
-                .trim(),
-            CellSource::Constant(text) => text,
-            CellSource::Nothing => "",
-        }
+        let source = self.scene.binding.source(statement, field);
+        let record = batch.record_rows[row] as usize;
+        source.text(self.chunk, record, &plan.null_values)
     }
 
     /// Whether a rule merely speaks of a field that the input has no cells for, without rejecting
@@ -175,7 +169,7 @@ impl<'a> Teller<'a> {
     }
 
     fn quoted(&self, batch: &Candidates, row: usize, field: usize) -> String {
-        match self.cell(batch, row, field) {
+        match self.cell(batch, row, field).as_ref() {
             "" => MASKED.to_owned(),
             cell => format!("{cell:?}"),
         }

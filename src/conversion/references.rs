@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::reference_file::ReferenceFile;
-use crate::cell::fold;
 use crate::cell::key::{KeySpace, hash_of_name};
 use crate::cell::number::read_integer;
 use crate::error::{Error, Problem, Result};
+use crate::map;
 use crate::profile::document::did_you_mean;
-use crate::profile::{Profile, ReferenceColumns, Source};
+use crate::profile::{Composition, Profile, ReferenceColumns, Source};
 use crate::reference::{Reference, References};
 use crate::report::references::{NotRun, ReferenceReport, ReferencesReport};
 
@@ -56,12 +56,16 @@ impl Subject {
         }
     }
 
-    /// What a key is found by; `None` where the cell holds none.
-    fn key(self, cell: &str, keys: KeySpace) -> Option<u64> {
-        match self {
+    /// What a key is found by; `None` where the cell holds none. It is read as a cell of `export` is.
+    fn key(self, cell: &str, export: &Source, keys: KeySpace) -> Option<u64> {
+        match (self, export) {
             _ if cell.is_empty() => None,
-            Subject::Persons => keys.read(cell).value().map(|key| key.check),
-            Subject::Organisations => Some(hash_of_name(cell)),
+            (Subject::Organisations, _) => Some(hash_of_name(cell)),
+            (Subject::Persons, Source::Composed(Composition { columns, join })) => {
+                let key = keys.read_composed(cell, join, columns.len());
+                key.value().map(|key| key.check)
+            }
+            (Subject::Persons, _) => keys.read(cell).value().map(|key| key.check),
         }
     }
 
@@ -93,7 +97,7 @@ pub(super) fn load(paths: &ReferencePaths, profile: &Profile, keys: KeySpace) ->
             report.not_run.push(not_run("no reference file was given"));
             return Ok(None);
         };
-        let Some(export) = column_of(profile, subject.field()) else {
+        let Some(export) = source_of(profile, subject.field()) else {
             let why = format!("the profile maps no column to {}", subject.field());
             report.not_run.push(not_run(&why));
             return Ok(None);
@@ -113,13 +117,12 @@ pub(super) fn load(paths: &ReferencePaths, profile: &Profile, keys: KeySpace) ->
     Ok(Consulted { references, report })
 }
 
-/// The column that a field is mapped from.
-fn column_of<'p>(profile: &'p Profile, field: &str) -> Option<&'p str> {
-    let plan = profile.fields.iter().find(|plan| plan.name == field)?;
-    match &plan.source {
-        Source::Column(column) => Some(column),
-        Source::Absent | Source::Constant(_) => None,
-    }
+/// The columns that a field is mapped from, in alerts of any kind.
+fn source_of<'p>(profile: &'p Profile, field: &str) -> Option<&'p Source> {
+    let at = profile.fields.iter().position(|plan| plan.name == field)?;
+    let plans = (0..profile.statements.len()).filter_map(|kind| profile.plan(kind, at));
+    let mut sources = plans.map(|plan| &plan.source);
+    sources.find(|source| !source.columns().is_empty())
 }
 
 /// Keys that are to be resolved would become other numbers without the file.
@@ -145,7 +148,7 @@ fn read(
     subject: Subject,
     path: &Path,
     wanted: &ReferenceColumns,
-    export: &str,
+    export: &Source,
     profile: &Profile,
     keys: KeySpace,
 ) -> Result<(Reference, ReferenceReport)> {
@@ -156,15 +159,23 @@ fn read(
         Some(_) => Reference::of_numbers(),
         None => Reference::of_keys(),
     };
-    let columns: Vec<usize> = [key].into_iter().chain(id).collect();
+    let columns: Vec<usize> = key.iter().copied().chain(id).collect();
+    let join = match export {
+        Source::Composed(composition) => composition.join.as_str(),
+        _ => "",
+    };
     let mut usable = 0;
     let facts = file.each(&columns, |cells| {
-        let key = cells.first().and_then(|cell| subject.key(cell, keys));
-        let number = match cells.get(1) {
-            Some(cell) => subject.number(cell, keys),
-            None => Some(1),
+        let (parts, number) = cells.split_at(key.len());
+        let composed = match parts.iter().any(|part| part.is_empty()) {
+            true => String::new(),
+            false => parts.join(join),
         };
-        if let (Some(key), Some(number)) = (key, number) {
+        let number = match number {
+            [cell] => subject.number(cell, keys),
+            _ => Some(1),
+        };
+        if let (Some(key), Some(number)) = (subject.key(&composed, export, keys), number) {
             usable += 1;
             reference.list(key, number);
         }
@@ -192,15 +203,15 @@ fn read(
     Ok((reference, report))
 }
 
-/// Places of the columns that hold the key and its number, or what is wrong with them.
+/// Places of the columns that hold the key, or its parts, and its number, or what is wrong with them.
 fn places(
     subject: Subject,
     wanted: &ReferenceColumns,
-    export: &str,
+    export: &Source,
     columns: &[String],
-) -> std::result::Result<(usize, Option<usize>), String> {
+) -> std::result::Result<(Vec<usize>, Option<usize>), String> {
     let (section, field) = (subject.name(), subject.field());
-    let named = |key: &str, name: &str| {
+    let named = |key: &str, name: &String| {
         place(columns, name)?.ok_or_else(|| {
             let near = did_you_mean(name, columns.iter().map(String::as_str));
             format!("there is no column {name}, which {key} under [{section}] names{near}")
@@ -210,44 +221,50 @@ fn places(
         Some(name) => Some(named("id", name)?),
         None => None,
     };
-    if let Some(name) = &wanted.key {
-        let key = named("key", name)?;
-        return match id {
-            Some(id) if id == key => Err(format!(
-                "key and id under [{section}] are one column; leave id out to have keys checked"
-            )),
-            _ => Ok((key, id)),
-        };
+    let parts = export.columns();
+    if wanted.key.len() > 1 && wanted.key.len() != parts.len() {
+        return Err(format!(
+            "key under [{section}] names {} columns, and the profile composes {field} of {}; name one, or \
+             as many",
+            wanted.key.len(),
+            parts.len()
+        ));
     }
-    for name in [export, field] {
-        let found = place(columns, name)?;
-        if let Some(key) = found.filter(|key| Some(*key) != id) {
+    let key: Vec<usize> = wanted
+        .key
+        .iter()
+        .map(|name| named("key", name))
+        .collect::<std::result::Result<_, _>>()?;
+    if key.iter().any(|key| Some(*key) == id) {
+        return Err(format!(
+            "key and id under [{section}] are one column; leave id out to have keys checked"
+        ));
+    }
+    if !key.is_empty() {
+        return Ok((key, id));
+    }
+    for names in [parts, &[field.to_owned()]] {
+        let found = names.iter().map(|name| place(columns, name));
+        let found: Vec<Option<usize>> = found.collect::<std::result::Result<_, _>>()?;
+        let found: Option<Vec<usize>> = found.into_iter().collect();
+        if let Some(key) = found.filter(|key| !key.iter().any(|key| Some(*key) == id)) {
             return Ok((key, id));
         }
     }
     let rest: Vec<usize> = (0..columns.len()).filter(|at| Some(*at) != id).collect();
     match rest.as_slice() {
-        [only] => Ok((*only, id)),
+        [only] => Ok((vec![*only], id)),
         _ => Err(format!(
-            "has no column {export} and no other named {field}; name the one that holds the keys as key \
-             under [{section}]"
+            "has no column {} and no other named {field}; name the one that holds the keys as key under \
+             [{section}]",
+            parts.join(" and ")
         )),
     }
 }
 
-/// Place of a column by its name; case and runs of white space do not count where no name fits exactly.
+/// Place of a column by its name, where there is one.
 fn place(columns: &[String], name: &str) -> std::result::Result<Option<usize>, String> {
-    let all = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let places = columns.iter().enumerate();
-        let places = places.filter(|(_, column)| fits(column));
-        places.map(|(at, _)| at).collect()
-    };
-    let exact = all(&|column| column == name);
-    let found = match exact.is_empty() {
-        true => all(&|column| fold(column) == fold(name)),
-        false => exact,
-    };
-    match found.as_slice() {
+    match map::places(name, columns).as_slice() {
         [] => Ok(None),
         [at] => Ok(Some(*at)),
         _ => Err(format!(

@@ -1,10 +1,14 @@
 //! A profile bound to one input: which of the input's columns each field reads.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use super::date_orders::{DateColumn, open_columns};
+use super::is_null;
 use crate::cell::fold;
-use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
+use crate::chunk::{Chunk, PARTS_COLUMN, REASON_COLUMN};
 use crate::profile::document::did_you_mean;
-use crate::profile::{ALERT_CODE, CellReader, Profile, Source};
+use crate::profile::{ALERT_CODE, CellReader, Composition, FieldPlan, Profile, Source};
 
 /// Where a field's cells come from in one input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +17,48 @@ pub enum CellSource {
     Nothing,
     /// The column of that number.
     Column(usize),
+    /// The columns of those numbers, which together are one key.
+    Composed(ComposedCells),
     /// The same text for every record.
     Constant(String),
 }
+
+/// Columns that together are one key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComposedCells {
+    /// The columns' numbers, in the order of the parts.
+    pub columns: Vec<usize>,
+    /// What stands between two parts.
+    pub join: String,
+}
+
+impl CellSource {
+    /// The trimmed text that a record has here. A composed key of which a part is empty, or one of the
+    /// values that say nothing, is empty.
+    pub fn text<'c>(
+        &'c self,
+        chunk: &'c Chunk,
+        row: usize,
+        null_values: &HashSet<String>,
+    ) -> Cow<'c, str> {
+        match self {
+            CellSource::Nothing => Cow::Borrowed(""),
+            CellSource::Column(column) => Cow::Borrowed(chunk.cell(row, *column).trim()),
+            CellSource::Constant(text) => Cow::Borrowed(text.trim()),
+            CellSource::Composed(cells) => {
+                let parts = cells.columns.iter().map(|at| chunk.cell(row, *at).trim());
+                let parts: Vec<&str> = parts.collect();
+                match parts.iter().any(|part| is_null(part, null_values)) {
+                    true => Cow::Borrowed(""),
+                    false => Cow::Owned(parts.join(&cells.join)),
+                }
+            }
+        }
+    }
+}
+
+/// Stands between the names of the columns that a key is composed of.
+const BETWEEN_COLUMNS: &str = " + ";
 
 /// A profile bound to one input.
 #[derive(Debug, Clone)]
@@ -26,8 +69,6 @@ pub struct Binding {
     parts: Option<usize>,
     /// Columns that leave the order of day and month to their cells.
     pub(super) date_columns: Vec<DateColumn>,
-    /// The column that tells the kind of a record, where the profile asks for some kinds only.
-    pub kind: Option<usize>,
     /// Columns of the input that the profile neither maps nor drops.
     pub forgotten: Vec<String>,
 }
@@ -60,7 +101,6 @@ impl Binding {
             statements: vec![statement; profile.statements.len()],
             parts: None,
             date_columns: Vec::new(),
-            kind: None,
             forgotten: Vec::new(),
         }
     }
@@ -138,8 +178,6 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
     let statements = (0..profile.statements.len())
         .map(|statement| bind_statement(profile, statement, &mut finder))
         .collect();
-    let kind = profile.input.only.as_ref();
-    let kind = kind.and_then(|only| finder.place("input.only", &only.column, false));
     let Finder { used, problems, .. } = finder;
     if !problems.is_empty() {
         return Err(problems);
@@ -157,7 +195,6 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
         statements,
         parts: parts.filter(|_| profile.is_plural()),
         date_columns: Vec::new(),
-        kind,
         forgotten: shown.collect(),
     };
     binding.date_columns = open_columns(profile, &binding, columns);
@@ -177,10 +214,17 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
             Source::Absent => CellSource::Nothing,
             Source::Constant(text) => CellSource::Constant(text.clone()),
             Source::Column(name) => finder.find(&plan.name, name, plan.optional),
+            Source::Composed(composition) => finder.compose(plan, composition),
         };
         titles.push(match (&source, &plan.source) {
             (CellSource::Column(at), _) => finder.columns[*at].clone(),
-            (CellSource::Nothing, Source::Column(name)) => name.clone(),
+            (CellSource::Composed(cells), _) => {
+                let names = cells.columns.iter().map(|at| finder.columns[*at].as_str());
+                names.collect::<Vec<_>>().join(BETWEEN_COLUMNS)
+            }
+            (CellSource::Nothing, named) if !named.columns().is_empty() => {
+                named.columns().join(BETWEEN_COLUMNS)
+            }
             _ => plan.name.clone(),
         });
         sources.push(source);
@@ -221,36 +265,49 @@ struct Finder<'c> {
 }
 
 impl Finder<'_> {
-    /// The column of that name, which `field` needs unless it is optional.
-    fn find(&mut self, field: &str, name: &str, optional: bool) -> CellSource {
-        let place = self.place(&format!("fields.{field}"), name, optional);
-        place.map_or(CellSource::Nothing, CellSource::Column)
+    /// The columns of a composed key; a key that lacks a part is none.
+    fn compose(&mut self, plan: &FieldPlan, composition: &Composition) -> CellSource {
+        let names = composition.columns.iter();
+        let found: Vec<CellSource> = names
+            .map(|name| self.find(&plan.name, name, plan.optional))
+            .collect();
+        let columns = found.iter().map(|source| match source {
+            CellSource::Column(at) => Some(*at),
+            _ => None,
+        });
+        match columns.collect() {
+            Some(columns) => CellSource::Composed(ComposedCells {
+                columns,
+                join: composition.join.clone(),
+            }),
+            None => CellSource::Nothing,
+        }
     }
 
-    /// The same, for what is no field.
-    fn place(&mut self, key: &str, name: &str, optional: bool) -> Option<usize> {
+    /// The column of that name, which `field` needs unless it is optional.
+    fn find(&mut self, field: &str, name: &str, optional: bool) -> CellSource {
         let places = places(name, self.columns);
         let problem = match places.as_slice() {
             [at] => {
                 self.used[*at] = true;
-                return Some(*at);
+                return CellSource::Column(*at);
             }
-            [] if optional => return None,
+            [] if optional => return CellSource::Nothing,
             [] => {
                 let near = did_you_mean(name, self.columns.iter().map(String::as_str));
-                format!("there is no column {name}, which {key} needs{near}")
+                format!("there is no column {name}, which fields.{field} needs{near}")
             }
             _ => format!("the column {name} stands twice in the header; rename one of them"),
         };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
-        None
+        CellSource::Nothing
     }
 }
 
 /// The columns of that name: as written, else but for case and white space.
-fn places(name: &str, columns: &[String]) -> Vec<usize> {
+pub fn places(name: &str, columns: &[String]) -> Vec<usize> {
     let found = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
         let places = columns.iter().enumerate();
         let places = places.filter(|(_, column)| fits(column));

@@ -1,5 +1,6 @@
 //! One field of the standard: the cells of its column, read into a typed column.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
@@ -32,15 +33,11 @@ pub(super) struct Cells<'c> {
 
 impl<'c> Cells<'c> {
     /// The trimmed text of a candidate's cell, empty where it says nothing.
-    fn text(&self, row: usize) -> &'c str {
-        let text = match self.source {
-            CellSource::Nothing => "",
-            CellSource::Constant(text) => text,
-            CellSource::Column(column) => self.chunk.cell(self.rows[row] as usize, *column),
-        };
-        let text = text.trim();
-        if is_null(text, self.null_values) {
-            ""
+    fn text(&self, row: usize) -> Cow<'c, str> {
+        let record = self.rows[row] as usize;
+        let text = self.source.text(self.chunk, record, self.null_values);
+        if is_null(&text, self.null_values) {
+            Cow::Borrowed("")
         } else {
             text
         }
@@ -112,7 +109,7 @@ impl<'s> Mapped<'s> {
     }
 
     fn fill(&mut self, field: u16, cells: &Cells<'_>, column: &mut Column) {
-        let keys = self.keys;
+        let keys = self.keys.of(cells.source);
         match (&cells.plan.reader, column) {
             (CellReader::PersonKey, Column::Int64(ids)) => {
                 let mut checks = std::mem::take(&mut self.person_checks);
@@ -182,11 +179,11 @@ impl<'s> Mapped<'s> {
             if cell.is_empty() {
                 return;
             }
-            let reading = read(row, cell);
-            self.put(column, row, field, cell, reading);
+            let reading = read(row, &cell);
+            self.put(column, row, field, &cell, reading);
             // A cell that stands for nothing has a default as an empty one has.
             if let (Reading::Nothing(_), Some(default)) = (reading, default) {
-                self.note(row, field, CellFault::Defaulted, cell);
+                self.note(row, field, CellFault::Defaulted, &cell);
                 let reading = read(row, default);
                 self.put(column, row, field, default, reading);
             }
@@ -226,14 +223,14 @@ impl<'s> Mapped<'s> {
     }
 
     fn texts(&mut self, field: u16, kinds: &[Cells<'_>]) -> TextValues {
-        let mut texts = vec![""; self.rows];
+        let mut texts = vec![Cow::Borrowed(""); self.rows];
         for cells in kinds.iter().filter(|cells| !cells.are_blank()) {
             cells.each(|row| texts[row] = self.or_default(row, field, cells));
         }
         let mut column = TextValues::default();
         for (row, text) in texts.into_iter().enumerate() {
             let given = self.stated.and_then(|stated| stated.text_given(row, field));
-            let text = Some(text).filter(|text| !text.is_empty());
+            let text = Some(text.as_ref()).filter(|text| !text.is_empty());
             column.push(text.or(given));
         }
         column
@@ -241,7 +238,7 @@ impl<'s> Mapped<'s> {
 
     /// A candidate's cell, or the profile's default, unless the crosswalk gives the field a value. Where
     /// the input has no such column the default is what a constant is, and needs no note on every row.
-    fn or_default<'t>(&mut self, row: usize, field: u16, cells: &Cells<'t>) -> &'t str {
+    fn or_default<'t>(&mut self, row: usize, field: u16, cells: &Cells<'t>) -> Cow<'t, str> {
         let cell = cells.text(row);
         match &cells.plan.default {
             Some(default) if cell.is_empty() => {
@@ -249,9 +246,9 @@ impl<'s> Mapped<'s> {
                     return cell;
                 }
                 if *cells.source != CellSource::Nothing {
-                    self.note(row, field, CellFault::Defaulted, cell);
+                    self.note(row, field, CellFault::Defaulted, &cell);
                 }
-                default
+                Cow::Borrowed(default)
             }
             _ => cell,
         }

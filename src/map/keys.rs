@@ -1,5 +1,6 @@
 //! Cells that hold keys, read with what the landlord's reference files say of them.
 
+use super::binding::{CellSource, ComposedCells};
 use crate::cell::key::{Key, KeySpace, hash_of_name};
 use crate::cell::number::read_integer;
 use crate::cell::several::names_two_people;
@@ -11,9 +12,23 @@ use crate::reference::{Found, References};
 pub(super) struct KeyReader<'a> {
     pub space: KeySpace,
     pub references: &'a References,
+    /// The columns of the keys at hand, where these are composed.
+    pub composed: Option<&'a ComposedCells>,
 }
 
-impl KeyReader<'_> {
+impl<'a> KeyReader<'a> {
+    /// The reader of keys from there.
+    pub(super) fn of<'c>(self, source: &'c CellSource) -> KeyReader<'c>
+    where
+        'a: 'c,
+    {
+        let composed = match source {
+            CellSource::Composed(cells) => Some(cells),
+            _ => None,
+        };
+        KeyReader { composed, ..self }
+    }
+
     /// The key of an alert.
     pub(super) fn alert(self, cell: &str) -> Reading<i64> {
         self.key(cell, |key| Reading::Value(key.id))
@@ -30,7 +45,7 @@ impl KeyReader<'_> {
             let persons = self.references.persons.as_ref();
             let found = persons.map(|persons| persons.find(key.check));
             let listed = matches!(found, Some(Found::Listed | Found::Resolved(_)));
-            if !listed && names_two_people(cell) {
+            if !listed && self.composed.is_none() && names_two_people(cell) {
                 return Reading::Fault(CellFault::SeveralKeys);
             }
             match found {
@@ -71,7 +86,14 @@ impl KeyReader<'_> {
     }
 
     fn key(self, cell: &str, read: impl FnOnce(Key) -> Reading<i64>) -> Reading<i64> {
-        match self.space.read(cell) {
+        let reading = match self.composed {
+            Some(cells) => {
+                let parts = cells.columns.len();
+                self.space.read_composed(cell, &cells.join, parts)
+            }
+            None => self.space.read(cell),
+        };
+        match reading {
             Reading::Value(key) => read(key),
             Reading::Noted(key, fault) => Reading::Noted(key.id, fault),
             Reading::Nothing(fault) => Reading::Nothing(fault),

@@ -10,7 +10,7 @@ mod fingerprint;
 mod keys;
 mod stated;
 
-pub use binding::{Binding, CellSource, bind, part_name};
+pub use binding::{Binding, CellSource, bind, part_name, places};
 pub use date_orders::{DateColumn, order_evidence};
 
 use crate::candidate::{Candidates, Outcome};
@@ -35,6 +35,7 @@ pub fn map(
     let keys = KeyReader {
         space: keys,
         references,
+        composed: None,
     };
     let filled = rows_with_content(chunk, profile);
     if !profile.is_plural() {

@@ -197,7 +197,7 @@ impl<'c> RecordCells<'c> {
         alerts: &mut Vec<Alert<'c>>,
     ) {
         let cell = match self.binding.source(at, code.field) {
-            CellSource::Nothing => "",
+            CellSource::Nothing | CellSource::Composed(_) => "",
             CellSource::Constant(text) => text.trim(),
             CellSource::Column(column) => self.column(*column),
         };

@@ -19,8 +19,30 @@ pub enum Source {
     Absent,
     /// A column of the input, by the name in its header; for JSON a member, or a JSON Pointer.
     Column(String),
+    /// Several columns, which together are one key.
+    Composed(Composition),
     /// The same text for every record.
     Constant(String),
+}
+
+impl Source {
+    /// The columns that cells come from.
+    pub fn columns(&self) -> &[String] {
+        match self {
+            Source::Column(name) => std::slice::from_ref(name),
+            Source::Composed(composition) => &composition.columns,
+            Source::Absent | Source::Constant(_) => &[],
+        }
+    }
+}
+
+/// A key that is composed of several columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composition {
+    /// The columns, in the order of the parts.
+    pub columns: Vec<String>,
+    /// What stands between two parts, and in none of them.
+    pub join: String,
 }
 
 /// How a field's cells are read.

@@ -15,6 +15,8 @@ use crate::standard::{Field, Standard};
 
 pub(super) const KEYS: &[&str] = &[
     "column",
+    "columns",
+    "join",
     "constant",
     "default",
     "optional",
@@ -156,13 +158,15 @@ impl Surroundings<'_, '_> {
         let name = &section.name;
         let column = section.text("column");
         let constant = section.scalar("constant");
+        let composed = self.composed(plan, section, span);
         plan.optional = section.flag("optional").unwrap_or(false);
         let own_nulls = texts(section, "null_values").into_iter();
         let own_nulls = own_nulls.map(|text| fold(&text).into_owned());
         plan.null_values.extend(own_nulls);
-        plan.source = match (column, constant) {
-            (Some(column), None) => self.column(name, &column.value, &column.span),
-            (None, Some(constant)) => {
+        plan.source = match (column, constant, composed) {
+            (Some(column), None, None) => self.column(name, &column.value, &column.span),
+            (None, None, Some(composition)) => Source::Composed(composition),
+            (None, Some(constant), None) => {
                 let empty = plan.optional || section.scalar("default").is_some();
                 if empty || section.texts("null_values").is_some() {
                     let text = format!(
@@ -174,16 +178,21 @@ impl Surroundings<'_, '_> {
                 self.check_text(plan, name, &constant);
                 Source::Constant(constant.value)
             }
-            (Some(_), Some(_)) => {
+            (None, None, None) => {
+                self.document
+                    .problem(span, format!("{name}: needs column or constant"));
+                Source::Absent
+            }
+            (_, _, None) => {
                 self.document.problem(
                     span,
                     format!("{name}: column and constant exclude each other"),
                 );
                 Source::Absent
             }
-            (None, None) => {
-                self.document
-                    .problem(span, format!("{name}: needs column or constant"));
+            (_, _, Some(_)) => {
+                let text = format!("{name}: columns stands for itself; remove column and constant");
+                self.document.problem(span, text);
                 Source::Absent
             }
         };

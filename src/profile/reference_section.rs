@@ -1,29 +1,30 @@
 //! The `[persons]` and `[organisations]` of a profile: which columns of a reference file hold what.
 
-use super::document::Section;
+use super::document::{Placed, Section};
 
 pub(super) const KEYS: &[&str] = &["key", "id"];
 
 /// Which columns of a reference file hold what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReferenceColumns {
-    /// The column that holds the key as the export writes it, where the profile names it.
-    pub key: Option<String>,
+    /// The columns that hold the key as the export writes it, several where it is composed; none where the
+    /// profile does not name them.
+    pub key: Vec<String>,
     /// The column that holds the number that a key stands for; without one keys are merely checked.
     pub id: Option<String>,
 }
 
 pub(super) fn read(section: &Section<'_, '_>) -> ReferenceColumns {
-    let column = |key: &'static str| {
-        let text = section.text(key)?;
+    let named = |key: &str, text: Placed<String>| {
         if text.value.trim().is_empty() {
             let problem = format!("{}: {key} must name a column", section.name);
             section.document.problem(&text.span, problem);
         }
-        Some(text.value.trim().to_owned())
+        text.value.trim().to_owned()
     };
+    let key = section.text_or_texts("key").into_iter();
     ReferenceColumns {
-        key: column("key"),
-        id: column("id"),
+        key: key.map(|text| named("key", text)).collect(),
+        id: section.text("id").map(|text| named("id", text)),
     }
 }

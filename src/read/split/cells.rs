@@ -18,11 +18,13 @@ pub(super) fn row(
     width: usize,
     rows: &mut Rows,
 ) -> Result<(), RecordFault> {
-    let before = rows.mark();
+    let before = rows.spans.len();
+    let tail_before = rows.tail.len();
     let stray = split(record, start, separators, rows);
-    let cells = rows.spans.len() - before.spans;
+    let cells = rows.spans.len() - before;
     if cells != width {
-        rows.take_back(before);
+        rows.spans.truncate(before);
+        rows.tail.truncate(tail_before);
         return Err(RecordFault::Ragged {
             cells: cells as u32,
             expected: width as u32,

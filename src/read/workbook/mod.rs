@@ -49,7 +49,6 @@ pub(super) fn dialect(sheet: &str) -> Dialect {
         line_end: "\n",
         gzip: false,
         sheet: Some(sheet.to_owned()),
-        records: None,
     }
 }
 

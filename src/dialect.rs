@@ -1,8 +1,4 @@
-//! How an input is written: its format, encoding and separators, and where its records lie.
-
-pub mod record_path;
-
-use record_path::RecordPath;
+//! How an input is written: its format, encoding and separators.
 
 /// The formats that an input may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +72,6 @@ pub struct DialectWish {
     pub quote: Option<u8>,
     /// Which sheet of a workbook is read.
     pub sheet: Option<SheetWish>,
-    /// Where the records lie (JSON); `None` where they are the elements of an array, or the lines.
-    pub records: Option<RecordPath>,
 }
 
 impl Default for DialectWish {
@@ -88,7 +82,6 @@ impl Default for DialectWish {
             delimiter: None,
             quote: Some(b'"'),
             sheet: None,
-            records: None,
         }
     }
 }
@@ -112,6 +105,4 @@ pub struct Dialect {
     pub gzip: bool,
     /// Name of the sheet, where the input is a workbook.
     pub sheet: Option<String>,
-    /// Where the records lie (JSON); `None` where they are the elements of an array, or the lines.
-    pub records: Option<RecordPath>,
 }
