@@ -24,10 +24,15 @@ pub enum RecordFault {
     UnbalancedQuote,
     /// Its bytes are no text in the input's encoding.
     Undecodable,
-    /// It is no JSON object, or, in any format, it does not end within the longest length of a record.
+    /// It is broken JSON, or, in any format, it does not end within the longest length of a record.
     Unparsable,
-    /// A member stands in it twice.
+    /// It is JSON of another kind than may stand there: no object where a record is expected, or no
+    /// array where records lie.
+    Misplaced,
+    /// A member stands twice in it, or in an object around it.
     RepeatedMember,
+    /// A member of an object around it stands behind more text than is looked ahead, if anywhere.
+    UnknownParent,
 }
 
 /// Where a record stands in its input.
@@ -70,6 +75,21 @@ pub struct PassedRecord {
     pub why: PassedOver,
 }
 
+/// What encloses a run of consecutive records of a nested JSON input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nesting {
+    /// Number of the first of the records.
+    pub first: u64,
+    /// How many objects and arrays of the records' path are open around them.
+    pub opened: usize,
+    /// How many steps of the path lead to them: as many as are open, or one less for what stands among
+    /// the members of the innermost object.
+    pub taken: usize,
+    /// The objects around them, the outermost first: each as an object of those members that columns ask
+    /// for, as a range of the chunk's bytes; empty for those that are not open.
+    pub parents: Vec<Range<u32>>,
+}
+
 /// A cell's text as a range of bytes in [`Chunk::text`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {
@@ -107,6 +127,8 @@ pub struct Chunk {
     pub stray_quotes: Vec<u32>,
     /// Members of JSON records that no column asks for, each once, in the order of appearance.
     pub unknown_members: Vec<String>,
+    /// What encloses the records of a nested JSON input, in their order; empty for other inputs.
+    pub nestings: Vec<Nesting>,
 }
 
 impl Chunk {
@@ -120,11 +142,24 @@ impl Chunk {
 
     /// The bytes of a record as they stand in the input.
     pub fn raw(&self, record: &Record) -> &[u8] {
+        self.bytes(&record.raw)
+    }
+
+    /// Bytes of the input.
+    pub fn bytes(&self, range: &Range<u32>) -> &[u8] {
         let bytes = match &self.raw {
             Some(raw) => raw.as_slice(),
             None => self.text.as_bytes(),
         };
-        let range = record.raw.start as usize..record.raw.end as usize;
+        let range = range.start as usize..range.end as usize;
         bytes.get(range).unwrap_or_default()
+    }
+
+    /// What encloses a record; `None` where the input is not nested.
+    pub fn nesting(&self, record: &Record) -> Option<&Nesting> {
+        let behind = self
+            .nestings
+            .partition_point(|own| own.first <= record.number);
+        self.nestings.get(behind.checked_sub(1)?)
     }
 }

@@ -113,6 +113,9 @@ fn the_tables_have_the_keys_that_the_reader_knows() {
                     .collect()
             }
             "flags.*" => keys(&schema["$defs"]["flag"]["oneOf"][2]["properties"]),
+            "input.only" => {
+                keys(&schema["properties"]["input"]["properties"]["only"]["properties"])
+            }
             "crosswalks.*" => keys(&schema["$defs"]["crosswalk"]["properties"]),
             "crosswalks.*.values.*" => keys(&schema["$defs"]["meaning"]["properties"]),
             section => keys(&schema["properties"][section]["properties"]),
@@ -306,6 +309,19 @@ fn schema_and_reader_agree_on_whole_profiles() {
         with("[flag_words]\nperhaps = [\"P\"]\n"),
         needed.replace("person_alert_code_id = \"c\"\n", "")
             + "[landlord]\nname = \"Try\"\ncode = \"TRY\"\n[flags]\nDOG = \"RISK4.01\"\n",
+        with("[input]\nrecords = \"/value/*/alerts/*\"\n"),
+        with("[input]\nrecords = \"/*\"\nformat = \"ndjson\"\n"),
+        with("[input]\nrecords = \"/value/*/alerts\"\n"),
+        with("[input]\nrecords = \"alerts/*\"\n"),
+        with("[input]\nrecords = [\"/alerts/*\"]\n"),
+        with(&format!("[input]\nrecords = \"{}/*\"\n", "/a".repeat(15))),
+        with(&format!("[input]\nrecords = \"{}/*\"\n", "/a".repeat(16))),
+        with("[input.only]\ncolumn = \"kind\"\nvalues = [\"a\", \"b\"]\n"),
+        with("[input.only]\ncolumn = \"kind\"\n"),
+        with("[input.only]\nvalues = [\"a\"]\n"),
+        with("[input.only]\ncolumn = \" \"\nvalues = [\"a\"]\n"),
+        with("[input.only]\ncolumn = \"kind\"\nvalues = [\" \"]\n"),
+        with("[input.only]\ncolumn = \"kind\"\nvalues = \"a\"\n"),
         with("person_alert_id = { columns = [\"a\", \"b\"] }\n"),
         with("source_alert_ref = { columns = [\"a\", \"b\"], join = \"-\" }\n"),
         with("organisation_id = { columns = [\"a\", \"b\"], join = \" | \", optional = true }\n"),

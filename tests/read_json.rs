@@ -88,9 +88,11 @@ fn lines_that_are_no_objects_are_unreadable() {
     ];
     let all = read(&records.join("\r\n"), &["a"]);
     all.assert_rows(&[(1, 1, vec!["1"]), (6, 7, vec!["3"])]);
-    let fault = RecordFault::Unparsable;
-    let expected = [(2, 3), (3, 4), (4, 5), (5, 6)]
-        .map(|(number, line)| (number, line, records[line as usize - 1], fault));
+    let mut expected = [(2, 3), (3, 4), (4, 5), (5, 6)].map(|(number, line)| {
+        let fault = RecordFault::Unparsable;
+        (number, line, records[line as usize - 1], fault)
+    });
+    expected[0].3 = RecordFault::Misplaced;
     assert_eq!(unreadable(&all), expected);
 }
 

@@ -37,9 +37,10 @@ const FAULTLESS: [(&str, &str); 20] = [
 
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below, and PAC104, which needs two keys with one hash, beside the gate.
-const TRIED_BELOW: [&str; 18] = [
-    "PAC003", "PAC104", "PAC111", "PAC202", "PAC203", "PAC204", "PAC302", "PAC414", "PAC415",
-    "PAC416", "PAC417", "PAC506", "PAC801", "PAC802", "PAC803", "PAC804", "PAC805", "PAC901",
+const TRIED_BELOW: [&str; 21] = [
+    "PAC003", "PAC021", "PAC022", "PAC023", "PAC104", "PAC111", "PAC202", "PAC203", "PAC204",
+    "PAC302", "PAC414", "PAC415", "PAC416", "PAC417", "PAC506", "PAC801", "PAC802", "PAC803",
+    "PAC804", "PAC805", "PAC901",
 ];
 
 struct Silent;
@@ -199,6 +200,40 @@ fn dates_without_a_day_and_cells_that_are_no_dates() {
     assert!(emptied.contains("PAC401") && emptied.contains("PAC416"));
     let quiet = speaks("01/03/2022", "30/12/2098");
     assert!(!quiet.contains("PAC415") && !quiet.contains("PAC416"));
+}
+
+#[test]
+fn records_within_others() {
+    let columns = ["person_alert_code_id", "start_date"];
+    let records = "[input]\nrecords = \"/people/*/alerts/*\"\n[fields]\nperson_id = \"../id\"";
+    let text = profile(&columns).replace("[fields]", records);
+    let speaks = |input: &str| rules_for(input.as_bytes(), &text, embedded());
+    let alert = "{\"person_alert_code_id\":\"MED1.01\",\"start_date\":\"2024-01-01\"}";
+    let sound = format!("{{\"people\":[{{\"alerts\":[{alert}],\"id\":1}}]}}");
+    let quiet = speaks(&sound);
+    assert!(
+        ["PAC020", "PAC021", "PAC022"]
+            .iter()
+            .all(|rule| !quiet.contains(rule))
+    );
+    assert!(speaks("{\"persons\":[]}").contains("PAC021"));
+    assert!(speaks("[]").contains("PAC021"));
+    // the first person is cut off, so that nobody knows whether a key was to follow
+    assert!(speaks(&sound.replace("}],\"id\":1}]}", "}")).contains("PAC022"));
+}
+
+#[test]
+fn records_of_other_kinds() {
+    let columns = ["person_id", "person_alert_code_id", "start_date"];
+    let only = "[input.only]\ncolumn = \"kind\"\nvalues = [\"alert\"]\n[fields]";
+    let text = profile(&columns).replace("[fields]", only);
+    let speaks = |kind: &str| {
+        let rows = format!("1,MED1.01,2024-01-01,{kind}\n2,MED1.01,2024-01-01,alert\n");
+        let input = format!("person_id,person_alert_code_id,start_date,kind\n{rows}");
+        rules_for(input.as_bytes(), &text, embedded()).contains("PAC023")
+    };
+    assert!(speaks("visit"));
+    assert!(!speaks("ALERT") && !speaks(""));
 }
 
 #[test]

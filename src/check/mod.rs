@@ -256,6 +256,26 @@ pub fn tell_counted(fault: InputFault, input: usize, column: &str, count: u64) -
     Some(about_input(rule, input, column, &message))
 }
 
+/// How many records of an input are passed over because they are of other kinds than the profile asks
+/// for, as a finding; `kept` says how many records there are beside them.
+pub fn tell_other_kinds(input: usize, column: &str, passed: u64, kept: u64) -> Finding {
+    let rule = &rules::other_kinds::RULE;
+    let records = match passed {
+        1 => "1 record is".to_owned(),
+        _ => format!("{passed} records are"),
+    };
+    let (severity, rest) = match kept {
+        0 => (Severity::Warning, "; no record is left"),
+        _ => (rule.severity, ""),
+    };
+    let message =
+        format!("{records} of other kinds than input.only asks for, and passed over{rest}");
+    Finding {
+        severity,
+        ..about_input(rule, input, column, &message)
+    }
+}
+
 /// A field that no record of the input states, and that a rule has filled or missed, as a finding.
 pub fn tell_filled(rule: &'static Rule, input: usize, count: u64) -> Finding {
     let field = rule.reads.first().copied().unwrap_or_default();

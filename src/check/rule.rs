@@ -143,6 +143,12 @@ pub enum InputFault {
     FlagUnknown,
     /// Cells of a flag say that nobody asked.
     FlagNotAsked,
+    /// The path of the records leads to no array.
+    NoRecords,
+    /// Records are passed over because they are of other kinds than the profile asks for.
+    OtherKinds,
+    /// Commas are missing between the elements of an array, or too many.
+    StrayCommas,
 }
 
 /// An input on which a rule is tried.

@@ -69,6 +69,8 @@ pub struct Binding {
     parts: Option<usize>,
     /// Columns that leave the order of day and month to their cells.
     pub(super) date_columns: Vec<DateColumn>,
+    /// The column that tells the kind of a record, where the profile asks for some kinds only.
+    pub kind: Option<usize>,
     /// Columns of the input that the profile neither maps nor drops.
     pub forgotten: Vec<String>,
 }
@@ -101,6 +103,7 @@ impl Binding {
             statements: vec![statement; profile.statements.len()],
             parts: None,
             date_columns: Vec::new(),
+            kind: None,
             forgotten: Vec::new(),
         }
     }
@@ -178,6 +181,8 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
     let statements = (0..profile.statements.len())
         .map(|statement| bind_statement(profile, statement, &mut finder))
         .collect();
+    let kind = profile.input.only.as_ref();
+    let kind = kind.and_then(|only| finder.place("input.only", &only.column, false));
     let Finder { used, problems, .. } = finder;
     if !problems.is_empty() {
         return Err(problems);
@@ -195,6 +200,7 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
         statements,
         parts: parts.filter(|_| profile.is_plural()),
         date_columns: Vec::new(),
+        kind,
         forgotten: shown.collect(),
     };
     binding.date_columns = open_columns(profile, &binding, columns);
@@ -286,23 +292,29 @@ impl Finder<'_> {
 
     /// The column of that name, which `field` needs unless it is optional.
     fn find(&mut self, field: &str, name: &str, optional: bool) -> CellSource {
+        let place = self.place(&format!("fields.{field}"), name, optional);
+        place.map_or(CellSource::Nothing, CellSource::Column)
+    }
+
+    /// The same, for what is no field.
+    fn place(&mut self, key: &str, name: &str, optional: bool) -> Option<usize> {
         let places = places(name, self.columns);
         let problem = match places.as_slice() {
             [at] => {
                 self.used[*at] = true;
-                return CellSource::Column(*at);
+                return Some(*at);
             }
-            [] if optional => return CellSource::Nothing,
+            [] if optional => return None,
             [] => {
                 let near = did_you_mean(name, self.columns.iter().map(String::as_str));
-                format!("there is no column {name}, which fields.{field} needs{near}")
+                format!("there is no column {name}, which {key} needs{near}")
             }
             _ => format!("the column {name} stands twice in the header; rename one of them"),
         };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
-        CellSource::Nothing
+        None
     }
 }
 

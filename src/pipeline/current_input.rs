@@ -7,7 +7,8 @@ use super::supply::Scene;
 use crate::candidate::FlagCounts;
 use crate::cell::flag::FlagWord;
 use crate::check::rule::{InputFault, Rule};
-use crate::check::{tell_counted, tell_filled, tell_input};
+use crate::check::{tell_counted, tell_filled, tell_input, tell_other_kinds};
+use crate::chunk::{PassedOver, PassedRecord};
 use crate::finding::Finding;
 use crate::profile::Profile;
 use crate::write::rejects::RejectsFile;
@@ -23,6 +24,8 @@ pub(super) struct CurrentInput {
     /// Its rejects, where they are written.
     pub rejects: Option<RejectsFile>,
     filled: BTreeMap<&'static str, (&'static Rule, u64)>,
+    /// Records of other kinds than the profile asks for.
+    other_kinds: u64,
     unknown: HashSet<String>,
     /// The words of flags, by statement.
     flags: Vec<FlagCounts>,
@@ -79,6 +82,20 @@ impl CurrentInput {
         findings
     }
 
+    /// Counts the records that are of other kinds than the profile asks for.
+    pub(super) fn count_passed(&mut self, passed: &[PassedRecord]) {
+        let other = passed.iter().filter(|own| own.why == PassedOver::OtherKind);
+        self.other_kinds += other.count() as u64;
+    }
+
+    /// What is told about those at the end of an input of so many records.
+    pub(super) fn tell_passed(&self, scene: &Scene<'_>, records: u64) -> Option<Finding> {
+        let only = scene.profile.input.only.as_ref()?;
+        let kept = records.saturating_sub(self.other_kinds);
+        let tell = || tell_other_kinds(scene.input, &only.column, self.other_kinds, kept);
+        (self.other_kinds > 0).then(tell)
+    }
+
     /// What is told about those fields at the end of the input.
     pub(super) fn tell_filled(&self, input: usize) -> Vec<Finding> {
         let filled = self.filled.values();
@@ -114,6 +131,7 @@ impl CurrentInput {
 /// Whether a JSON member is named like a column. Some exports use values of persons as names, such as
 /// a date or a full name, and those must not be told.
 fn is_plain_name(member: &str) -> bool {
+    let member = member.trim_start_matches("../");
     let plain =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '$' | '/');
     member.len() <= 64

@@ -7,7 +7,7 @@
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::supply::{Input, open};
+use super::supply::{Input, open, splitter};
 use crate::cell::date_order::OrderEvidence;
 use crate::error::{Error, Result};
 use crate::map::{Binding, order_evidence};
@@ -27,7 +27,7 @@ pub(super) fn settle(
         return Ok(());
     }
     let (mut reader, _) = open(profile, input)?;
-    let splitter = reader.splitter();
+    let splitter = splitter(profile, &reader, binding);
     let none = || vec![OrderEvidence::default(); binding.date_columns().len()];
     let mut ended = false;
     let chunks = std::iter::from_fn(|| {

@@ -212,6 +212,7 @@ impl<'r> LandlordRun<'r> {
         }
         self.current.count_filled(&checked.filled);
         self.current.count_flags(&candidates.flags);
+        self.current.count_passed(&chunk.passed_over);
         self.actives
             .push(active_alerts(&chunk, &candidates, scene.input));
         self.count(&chunk, &candidates);
@@ -308,17 +309,12 @@ impl<'r> LandlordRun<'r> {
 
     pub(super) fn end_input(&mut self, scene: &Scene<'_>, facts: InputFacts) -> Result<()> {
         let mut findings = Vec::new();
-        if facts.records == 0 {
-            let fault = match scene.has_columns {
-                true => InputFault::Empty,
-                false => InputFault::Blank,
-            };
-            findings.extend(tell_input(fault, scene.input, ""));
-        }
-        if facts.truncated {
-            findings.extend(tell_input(InputFault::Truncated, scene.input, ""));
-        }
-        let current = std::mem::take(&mut self.current);
+        let faults = input_faults(&facts, scene.has_columns).into_iter();
+        findings.extend(faults.filter_map(|fault| tell_input(fault, scene.input, "")));
+        let mut current = std::mem::take(&mut self.current);
+        let show = self.settings.show_values;
+        findings.extend(current.unknown_members(scene, &facts.unknown_members, show));
+        findings.extend(current.tell_passed(scene, facts.records));
         findings.extend(current.tell_filled(scene.input));
         findings.extend(current.tell_flags(scene));
         let flags = current.flags(scene.profile);
@@ -424,4 +420,21 @@ impl<'r> LandlordRun<'r> {
             None => Ok(()),
         }
     }
+}
+
+/// What there is to say about an input as a whole.
+fn input_faults(facts: &InputFacts, has_columns: bool) -> Vec<InputFault> {
+    let no_array = has_columns && facts.arrays == Some(0);
+    let faults = [
+        (!has_columns && facts.records == 0, InputFault::Blank),
+        (no_array, InputFault::NoRecords),
+        (
+            has_columns && !no_array && facts.records == 0,
+            InputFault::Empty,
+        ),
+        (facts.truncated, InputFault::Truncated),
+        (facts.stray_commas, InputFault::StrayCommas),
+    ];
+    let faults = faults.into_iter().filter(|(holds, _)| *holds);
+    faults.map(|(_, fault)| fault).collect()
 }

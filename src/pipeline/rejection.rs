@@ -4,7 +4,7 @@ use crate::candidate::{Candidates, Outcome};
 use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, Severity};
 use crate::map::{Binding, part_name};
-use crate::write::rejects::Reject;
+use crate::write::rejects::{Reject, Surroundings};
 
 /// The records of a chunk that do not go through, in input order; `findings` are ordered by record.
 pub(super) fn rejects<'c>(
@@ -21,6 +21,7 @@ pub(super) fn rejects<'c>(
             parts: String::new(),
             alerts: 1,
             readable: false,
+            around: Surroundings::of(chunk, &own.record),
         };
         (&own.record, reject)
     });
@@ -47,6 +48,7 @@ pub(super) fn rejects<'c>(
             },
             alerts: rejected.len() as u64,
             readable: true,
+            around: Surroundings::of(chunk, record),
         };
         all.push((record, reject));
     }

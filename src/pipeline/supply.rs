@@ -146,6 +146,15 @@ fn reading(reader: &InputReader) -> String {
     }
 }
 
+/// The splitter of an input, which passes over the kinds of record that the profile does not ask for.
+pub(super) fn splitter(profile: &Profile, reader: &InputReader, binding: &Binding) -> Splitter {
+    let splitter = reader.splitter();
+    match (&profile.input.only, binding.kind) {
+        (Some(only), Some(column)) => splitter.only(column, Arc::clone(&only.values)),
+        _ => splitter,
+    }
+}
+
 struct Open<'r> {
     scene: Arc<Scene<'r>>,
     reader: InputReader,
@@ -212,8 +221,8 @@ impl<'r> Supply<'r> {
             profile: &job.profile,
             keys: job.keys,
             references: &job.references,
+            splitter: splitter(&job.profile, &reader, &binding),
             binding,
-            splitter: reader.splitter(),
             has_columns: !reader.columns().is_empty(),
         });
         let beginning = Beginning {

@@ -72,6 +72,18 @@ impl<'a> Document<'a> {
         self.note(&self.name, Some(line), text.into());
     }
 
+    /// Notes a problem at the place where a text stands in quotes.
+    pub fn problem_with(&self, quoted: &str, text: impl Into<String>) {
+        let found = ['"', '\''].iter().find_map(|quote| {
+            let start = self.text.find(&format!("{quote}{quoted}{quote}"))?;
+            Some(start..start + quoted.len())
+        });
+        match found {
+            Some(span) => self.problem(&span, text),
+            None => self.problem_anywhere(text),
+        }
+    }
+
     /// Notes a problem that has no single place.
     pub fn problem_anywhere(&self, text: impl Into<String>) {
         self.note(&self.name, None, text.into());

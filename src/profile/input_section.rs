@@ -7,9 +7,11 @@ use chrono_tz::Tz;
 
 use super::document::{Placed, Section, did_you_mean};
 use super::number_section::separators;
+use super::only_section::{self, Only};
 use crate::cell::date_format::{DateFormat, USUAL_PIVOT};
 use crate::cell::fold;
 use crate::cell::number::Separators;
+use crate::dialect::record_path::RecordPath;
 use crate::dialect::{DialectWish, Encoding, Format};
 
 pub(super) const KEYS: &[&str] = &[
@@ -26,6 +28,8 @@ pub(super) const KEYS: &[&str] = &[
     "no_dates",
     "decimal",
     "thousands",
+    "records",
+    "only",
 ];
 
 /// The years that two digits may be counted from.
@@ -50,6 +54,8 @@ pub struct InputOptions {
     pub no_dates: Vec<String>,
     /// Separators of numbers in fields that name none of their own.
     pub separators: Separators,
+    /// Which kinds of record are asked for; `None` where all are.
+    pub only: Option<Only>,
 }
 
 impl Default for InputOptions {
@@ -63,6 +69,7 @@ impl Default for InputOptions {
             year_pivot: USUAL_PIVOT,
             no_dates: Vec::new(),
             separators: Separators::default(),
+            only: None,
         }
     }
 }
@@ -117,7 +124,25 @@ pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
     let no_dates = section.texts("no_dates").into_iter().flatten();
     options.no_dates = no_dates.map(|text| text.value).collect();
     options.separators = separators(section, Separators::default());
+    options.dialect.records = records(section, options.dialect.format);
+    options.only = section
+        .section("only", only_section::KEYS)
+        .and_then(|own| only_section::read(&own, &options.null_values));
     options
+}
+
+fn records(section: &Section<'_, '_>, format: Option<Format>) -> Option<RecordPath> {
+    let text = section.text("records")?;
+    if format == Some(Format::Csv) {
+        let problem = "input: records is for JSON, where records may lie within others; remove it";
+        section.document.problem(&text.span, problem);
+    }
+    let path = RecordPath::parse(&text.value);
+    path.map_err(|why| {
+        let problem = format!("input: records {why}");
+        section.document.problem(&text.span, problem);
+    })
+    .ok()
 }
 
 fn one_byte(section: &Section<'_, '_>, key: &str, text: &Placed<String>) -> Option<u8> {

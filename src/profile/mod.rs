@@ -14,6 +14,7 @@ mod field_plan;
 mod fields_section;
 mod input_section;
 mod number_section;
+mod only_section;
 mod reference_section;
 mod statement;
 mod statements;
@@ -26,11 +27,14 @@ use sha2::{Digest, Sha256};
 pub use field_plan::{CellReader, Composition, FieldPlan, Source};
 pub use fields_section::ALERT_CODE;
 pub use input_section::InputOptions;
+pub use only_section::Only;
 pub use reference_section::ReferenceColumns;
 pub use statement::{Flag, Statement};
 
 use crate::cell::fold;
 use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
+use crate::dialect::record_path::Place;
+use crate::dialect::{DialectWish, Format};
 use crate::error::Result;
 use crate::standard::{Standard, hex};
 use document::{Document, Section, folder_of, read_text};
@@ -61,6 +65,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("", KEYS),
         ("landlord", LANDLORD_KEYS),
         ("input", input_section::KEYS),
+        ("input.only", only_section::KEYS),
         ("fields.*", fields_section::KEYS),
         ("flags.*", statements::FLAG_KEYS),
         ("flag_words", statements::WORD_KEYS),
@@ -150,6 +155,10 @@ impl Profile {
                 reader.conditions().iter().for_each(|name| add(name));
             }
         }
+        let flags = self.statements.iter().filter_map(|one| one.flag.as_ref());
+        flags.for_each(|flag| add(&flag.column));
+        let kinds = self.input.only.iter();
+        kinds.for_each(|only| add(&only.column));
         if self.is_plural() {
             add(PARTS_COLUMN);
         }
@@ -225,14 +234,15 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
     let dropped = top
         .section("columns", COLUMNS_KEYS)
         .and_then(|section| section.texts("drop"));
-    let dropped = dropped
-        .into_iter()
-        .flatten()
-        .map(|text| fold(&text.value).into_owned());
     let references = |name: &'static str| {
         let section = top.section(name, reference_section::KEYS);
         section.map(|section| reference_section::read(&section))
     };
+    let dropped = dropped.into_iter().flatten().map(|text| text.value);
+    let dropped = dropped.map(|name| match member(&document, &input.dialect, &name) {
+        Some(place) => fold(&place.name()).into_owned(),
+        None => fold(&name).into_owned(),
+    });
     let profile = Profile {
         path: path.to_owned(),
         crosswalk_files: crosswalks
@@ -250,8 +260,30 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         statements,
         input,
     };
+    for name in profile.columns() {
+        member(&document, &profile.input.dialect, &name);
+    }
     document.finish()?;
     Ok(profile)
+}
+
+/// Where a column lies in a record of nested JSON; `None` where the profile is for inputs of another
+/// kind, or the name leads nowhere, which is a problem.
+fn member(document: &Document<'_>, wish: &DialectWish, name: &str) -> Option<Place> {
+    let json = matches!(wish.format, Some(Format::Json | Format::Ndjson));
+    if wish.records.is_none() && json && name.starts_with("../") {
+        let text =
+            format!("{name}: leads out of the record; input.records must say where records lie");
+        document.problem_with(name, text);
+    }
+    match Place::of(name, wish.records.as_ref()) {
+        Ok(place) if wish.records.is_some() || !name.contains('/') => Some(place),
+        Ok(_) => None,
+        Err(why) => {
+            document.problem_with(name, format!("{name}: {why}"));
+            None
+        }
+    }
 }
 
 /// The alert's key and the landlord's own reference to it are one column: naming either names both.

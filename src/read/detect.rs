@@ -3,6 +3,7 @@
 use encoding_rs::Encoding as Tables;
 use memchr::{memchr, memchr2};
 
+use super::cut::{Element, find_end};
 use crate::dialect::{Encoding, Format};
 
 use super::workbook;
@@ -94,6 +95,37 @@ pub(super) fn format(head: &[u8]) -> Option<Format> {
         (b'{', _) => Format::Ndjson,
         _ => Format::Csv,
     })
+}
+
+/// Whether the object that the first bytes begin is the first of many lines, or the whole document.
+/// `most` is how long a line may be that is a record.
+pub(super) fn nested_format(head: &[u8], most: usize) -> Format {
+    let start = head.iter().position(|byte| !byte.is_ascii_whitespace());
+    let start = start.unwrap_or_default();
+    let window = head.get(..start + most).unwrap_or(head);
+    let first = match find_end(window, start, false) {
+        Element::Ends(end) => end,
+        // a broken line still ends as an object does
+        Element::Open | Element::Broken => {
+            let line = window
+                .get(start..)
+                .and_then(|text| memchr2(b'\n', b'\r', text));
+            let end = line.map_or(window.len(), |length| start + length);
+            let line = window.get(start..end).unwrap_or_default();
+            if !line.trim_ascii_end().ends_with(b"}") {
+                return Format::Json;
+            }
+            end
+        }
+    };
+    let behind = head.get(first..).unwrap_or_default();
+    let next = behind.iter().position(|byte| !byte.is_ascii_whitespace());
+    let between = behind.get(..next.unwrap_or_default()).unwrap_or_default();
+    let is_line = memchr2(b'\n', b'\r', between).is_some();
+    match next.and_then(|next| behind.get(next)) {
+        Some(b'{') if is_line => Format::Ndjson,
+        _ => Format::Json,
+    }
 }
 
 /// The delimiter that occurs most outside quotes in the first record; a comma where none does.

@@ -15,11 +15,13 @@
 //!
 //! A record that cannot be read costs itself and not the file: it is listed with its number, line
 //! and bytes, and reading goes on behind it. No byte of an input is lost but line ends, blank
-//! lines, and what separates the elements of a JSON array.
+//! lines, what separates the elements of a JSON array, and what stands beside the arrays of nested
+//! records.
 
 mod cut;
 mod decoded;
 mod detect;
+mod nestings;
 mod raw_chunk;
 mod reader;
 mod split;
@@ -63,4 +65,10 @@ pub struct InputFacts {
     pub dialect: Dialect,
     /// Whether a JSON array ends before its `]`.
     pub truncated: bool,
+    /// Whether commas were missing between the elements of a JSON array, or too many.
+    pub stray_commas: bool,
+    /// How many arrays of records there were; `None` where no path leads to the records.
+    pub arrays: Option<u64>,
+    /// Members of the objects around records that no column asks for, met behind the last chunk.
+    pub unknown_members: Vec<String>,
 }

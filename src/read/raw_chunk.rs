@@ -1,5 +1,7 @@
 //! A run of consecutive records, cut but not yet split into cells.
 
+use std::ops::Range;
+
 use crate::chunk::RecordFault;
 use crate::dialect::Encoding;
 
@@ -14,6 +16,25 @@ pub struct RawChunk {
     pub(super) first_line: u64,
     /// Encoding of the bytes; `None` where they are ASCII.
     pub(super) encoding: Option<Encoding>,
+    /// What encloses the records of a nested JSON input, in their order.
+    pub(super) nestings: Vec<RawNesting>,
+    /// The objects around records, as places in the bytes.
+    pub(super) contexts: Vec<Range<u32>>,
+    /// Members of those objects that no column asks for, of which no earlier chunk has told.
+    pub(super) strangers: Vec<String>,
+}
+
+/// What encloses a run of consecutive records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawNesting {
+    /// Which of the chunk's cuts is the first of the records.
+    pub(super) first: u32,
+    /// How many objects and arrays of the path are open around them.
+    pub(super) opened: usize,
+    /// How many steps of the path lead to them.
+    pub(super) taken: usize,
+    /// The objects around them, the outermost first, by their places in [`RawChunk::contexts`].
+    pub(super) parents: Vec<Option<u32>>,
 }
 
 impl RawChunk {
@@ -47,6 +68,9 @@ pub(super) enum CutFault {
     UnbalancedQuote,
     Unparsable,
     Undecodable,
+    Misplaced,
+    RepeatedMember,
+    UnknownParent,
 }
 
 impl From<CutFault> for RecordFault {
@@ -55,6 +79,9 @@ impl From<CutFault> for RecordFault {
             CutFault::UnbalancedQuote => RecordFault::UnbalancedQuote,
             CutFault::Unparsable => RecordFault::Unparsable,
             CutFault::Undecodable => RecordFault::Undecodable,
+            CutFault::Misplaced => RecordFault::Misplaced,
+            CutFault::RepeatedMember => RecordFault::RepeatedMember,
+            CutFault::UnknownParent => RecordFault::UnknownParent,
         }
     }
 }

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::dialect::record_path::RecordPath;
 use crate::dialect::{Dialect, DialectWish, Format};
 use crate::error::{Error, Result};
 
-use super::cut::{ArrayCutter, Cutter, LineCutter, Piece, Separators, Step};
+use super::cut::{
+    ArrayCutter, Cutter, LineCutter, NestedCutter, NestedLines, Piece, Separators, Step,
+};
 use super::decoded::Decoded;
+use super::nestings::Nestings;
 use super::raw_chunk::{Cut, RawChunk};
 use super::split::{self, Splitter, Wanted};
 use super::{InputFacts, InputPlace, MAX_RECORD, detect, workbook};
@@ -40,11 +44,12 @@ pub struct InputReader {
 
 impl InputReader {
     /// Opens an input, learns its dialect and reads its header. `name` is the input as the operator
-    /// named it, for messages; `wanted` holds the members that are the columns of a JSON input: a
-    /// name of the object's own, or a JSON Pointer (`/person/id`) into objects within it.
+    /// named it, for messages; `wanted` holds the members that are the columns of a JSON input, as
+    /// [`Place::of`](crate::dialect::record_path::Place::of) reads them.
     ///
     /// # Errors
-    /// The input cannot be opened or read, or `wish` holds separators that exclude each other.
+    /// The input cannot be opened or read, `wish` holds separators that exclude each other, or a column
+    /// leads nowhere.
     pub fn open(
         place: &InputPlace,
         name: &str,
@@ -54,24 +59,28 @@ impl InputReader {
         check_separators(wish)?;
         let mut text = Decoded::open(place, name, wish)?;
         let mut buffer = Vec::new();
-        let ended = text.fill(&mut buffer, SNIFF)?;
-        let dialect = dialect(&text, &buffer, wish);
+        let mut ended = text.fill(&mut buffer, SNIFF)?;
+        let mut dialect = dialect(&text, &buffer, wish);
+        if wish.format.is_none() && dialect.records.is_some() && dialect.format == Format::Ndjson {
+            ended = ended || text.fill(&mut buffer, 2 * MAX_RECORD)?;
+            dialect.format = detect::nested_format(&buffer, MAX_RECORD);
+        }
         let separators = Separators {
             delimiter: dialect.delimiter,
             quote: dialect.quote,
         };
-        let cutter = match dialect.format {
-            Format::Csv => Cutter::Lines(LineCutter::csv(separators, MAX_RECORD)),
-            Format::Sheet => Cutter::Lines(LineCutter::sheet(separators, MAX_RECORD)),
-            Format::Ndjson => Cutter::Lines(LineCutter::ndjson(MAX_RECORD)),
-            Format::Json => Cutter::Array(ArrayCutter::new(MAX_RECORD)),
+        let columns = match dialect.format {
+            Format::Csv | Format::Sheet => &[],
+            Format::Json | Format::Ndjson => wanted,
         };
+        let wanted = Wanted::new(columns, dialect.records.as_ref()).map_err(Error::Usage)?;
+        let cutter = cutter(&dialect, separators, &wanted);
         let mut reader = InputReader {
             text,
             buffer,
             ended,
             cutter,
-            splitter: Splitter::csv(separators, 0),
+            splitter: Splitter::json(Arc::new(wanted)),
             dialect,
             header: Vec::new(),
             columns: Vec::new(),
@@ -80,7 +89,7 @@ impl InputReader {
         };
         match reader.dialect.format {
             Format::Csv | Format::Sheet => reader.read_header(separators)?,
-            Format::Json | Format::Ndjson => reader.take_columns(wanted)?,
+            Format::Json | Format::Ndjson => reader.take_columns(columns)?,
         }
         Ok(reader)
     }
@@ -130,6 +139,8 @@ impl InputReader {
     /// The system refuses to read on, or the gzip stream is damaged.
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>> {
         let mut cuts = Vec::new();
+        let mut nestings = Nestings::default();
+        let levels = self.dialect.records.as_ref().map(RecordPath::parents);
         let mut first_line = 0;
         let mut at = 0;
         self.fill(self.chunk_size)?;
@@ -140,6 +151,9 @@ impl InputReader {
                         first_line = piece.line;
                     }
                     at = piece.next;
+                    if let (Some(levels), Some(nested)) = (levels, self.cutter.nested()) {
+                        nestings.note(cuts.len(), &nested.enclosing(), levels);
+                    }
                     cuts.push(cut(&piece, first_line));
                 }
                 Step::More(done) if !cuts.is_empty() => {
@@ -164,22 +178,36 @@ impl InputReader {
         self.decide_encoding(at)?;
         let first_number = self.records + 1;
         self.records += cuts.len() as u64;
+        let mut bytes = self.take_front(at);
+        let (nestings, contexts) = nestings.append(&mut bytes);
         Ok(Some(RawChunk {
-            bytes: self.take_front(at),
+            bytes,
             cuts,
             first_number,
             first_line,
             encoding: self.dialect.encoding,
+            nestings,
+            contexts,
+            strangers: self.take_strangers(),
         }))
     }
 
+    /// Members of the objects around records that no column asks for, each once.
+    fn take_strangers(&mut self) -> Vec<String> {
+        let nested = self.cutter.nested();
+        nested.map_or(Vec::new(), NestedCutter::take_strangers)
+    }
+
     /// What is known of the input once it has been read.
-    pub fn finish(self) -> InputFacts {
+    pub fn finish(mut self) -> InputFacts {
         InputFacts {
+            unknown_members: self.take_strangers(),
+            arrays: self.cutter.nested().map(|nested| nested.arrays()),
             sha256: self.text.stored().sha256(),
             bytes: self.text.stored().bytes(),
             records: self.records,
             truncated: self.cutter.truncated(),
+            stray_commas: self.cutter.stray_commas(),
             dialect: self.dialect,
         }
     }
@@ -212,7 +240,6 @@ impl InputReader {
             self.read_more()?;
         }
         self.columns = wanted.to_vec();
-        self.splitter = Splitter::json(Arc::new(Wanted::new(wanted)));
         Ok(())
     }
 
@@ -273,6 +300,20 @@ fn cut(piece: &Piece, first_line: u64) -> Cut {
     }
 }
 
+fn cutter(dialect: &Dialect, separators: Separators, wanted: &Wanted) -> Cutter {
+    let nested = |path| NestedCutter::new(path, wanted.of_parents(), MAX_RECORD);
+    match (dialect.format, &dialect.records) {
+        (Format::Csv, _) => Cutter::Lines(LineCutter::csv(separators, MAX_RECORD)),
+        (Format::Sheet, _) => Cutter::Lines(LineCutter::sheet(separators, MAX_RECORD)),
+        (Format::Ndjson, None) => Cutter::Lines(LineCutter::ndjson(MAX_RECORD)),
+        (Format::Json, None) => Cutter::Array(ArrayCutter::new(MAX_RECORD)),
+        (Format::Json, Some(path)) => Cutter::Nested(Box::new(nested(path))),
+        (Format::Ndjson, Some(path)) => {
+            Cutter::NestedLines(Box::new(NestedLines::new(nested(path), MAX_RECORD)))
+        }
+    }
+}
+
 fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
     if let Some(sheet) = text.sheet() {
         return workbook::dialect(sheet);
@@ -281,6 +322,7 @@ fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
     let wanted = wish.format.filter(|format| *format != Format::Sheet);
     let format = wanted.or_else(|| detect::format(head));
     let format = format.unwrap_or(Format::Csv);
+    let is_json = matches!(format, Format::Json | Format::Ndjson);
     let delimiter = match format {
         Format::Csv => detect::delimiter(head, wish.quote),
         Format::Json | Format::Ndjson | Format::Sheet => b',',
@@ -294,6 +336,7 @@ fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
         line_end: detect::line_end(head),
         gzip: text.gzip(),
         sheet: None,
+        records: wish.records.clone().filter(|_| is_json),
     }
 }
 

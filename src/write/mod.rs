@@ -8,6 +8,7 @@ pub mod folder;
 mod former;
 pub mod layout;
 pub mod lookups;
+mod nesting;
 pub mod rejects;
 pub mod unmapped;
 

@@ -14,6 +14,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::folder;
+use super::nesting;
+pub use super::nesting::Surroundings;
 use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
 use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
@@ -31,6 +33,8 @@ pub struct Reject<'c> {
     pub alerts: u64,
     /// Whether it has a cell for each column.
     pub readable: bool,
+    /// What enclosed it, where the input is nested.
+    pub around: Option<Surroundings<'c>>,
 }
 
 /// The rejects of one input; the file exists as soon as there is one.
@@ -85,15 +89,23 @@ impl RejectsFile {
     pub fn add(&mut self, reject: &Reject<'_>, encoding: Option<Encoding>) -> Result<()> {
         self.dialect.encoding = encoding;
         let line_end = self.dialect.line_end;
+        let around = reject.around.as_ref();
+        let (front, back) = nesting::brackets(&self.dialect, around);
         let (mut bytes, end) = match self.dialect.format {
             Format::Csv | Format::Sheet => (self.csv_record(reject), line_end),
             Format::Ndjson => (self.json_record(reject), line_end),
             Format::Json => (self.json_record(reject), ""),
         };
+        bytes.splice(0..0, front);
+        bytes.extend(back);
         let first = self.file.is_none();
         if self.dialect.format == Format::Json {
-            let lead = if first { "[\n" } else { ",\n" };
-            bytes.splice(0..0, lead.bytes());
+            let mut lead = match first {
+                true => nesting::head(&self.dialect, around),
+                false => b",".to_vec(),
+            };
+            lead.push(b'\n');
+            bytes.splice(0..0, lead);
         }
         bytes.extend_from_slice(end.as_bytes());
         if first {
@@ -109,7 +121,8 @@ impl RejectsFile {
     /// Why it cannot be written.
     pub fn finish(mut self) -> Result<u64> {
         if self.dialect.format == Format::Json && self.file.is_some() {
-            self.put(b"\n]\n")?;
+            let foot = nesting::foot(&self.dialect);
+            self.put(&[b"\n", foot.as_slice(), b"\n"].concat())?;
         }
         if let Some(file) = &mut self.file {
             file.flush()
@@ -212,10 +225,15 @@ impl RejectsFile {
     }
 
     fn encoded(&self, text: &str) -> Vec<u8> {
-        match self.dialect.encoding {
-            Some(Encoding::Windows1252) => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
-            _ => text.as_bytes().to_vec(),
-        }
+        encoded(self.dialect.encoding, text)
+    }
+}
+
+/// Text as the bytes of a chunk, which are UTF-8 where the input is UTF-16.
+pub(super) fn encoded(encoding: Option<Encoding>, text: &str) -> Vec<u8> {
+    match encoding {
+        Some(Encoding::Windows1252) => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+        _ => text.as_bytes().to_vec(),
     }
 }
 
@@ -321,6 +339,7 @@ mod tests {
             line_end: "\r\n",
             gzip: false,
             sheet: None,
+            records: None,
         }
     }
 
@@ -331,6 +350,7 @@ mod tests {
             parts: String::new(),
             alerts: 1,
             readable: !raw.windows(6).any(|word| word == b"ragged"),
+            around: None,
         }
     }
 

@@ -22,6 +22,7 @@ mod cell_defaulted;
 mod code_missing;
 mod code_unresolved;
 mod column_forgotten;
+mod comma_stray;
 mod confidentiality_missing;
 mod confidentiality_too_low;
 mod date_ambiguous;
@@ -49,6 +50,8 @@ mod no_date_meant;
 mod number_unreadable;
 mod organisation_unlisted;
 mod organisation_unresolved;
+pub(super) mod other_kinds;
+mod parent_unknown;
 mod part_holds_join;
 mod part_unknown;
 mod person_key_shared;
@@ -57,9 +60,11 @@ mod person_unlisted;
 mod person_unresolved;
 pub(super) mod quote_stray;
 mod quote_unbalanced;
+mod record_misplaced;
 mod record_ragged;
 mod record_undecodable;
 mod record_unparsable;
+mod records_not_found;
 mod review_before_start;
 pub(super) mod schema_violated;
 mod several_keys;
@@ -93,6 +98,11 @@ pub static RULES: &[&Rule] = &[
     &input_empty::RULE,
     &input_truncated::RULE,
     &input_blank::RULE,
+    &record_misplaced::RULE,
+    &records_not_found::RULE,
+    &parent_unknown::RULE,
+    &other_kinds::RULE,
+    &comma_stray::RULE,
     &person_missing::RULE,
     &key_placeholder::RULE,
     &key_damaged::RULE,

@@ -1,16 +1,16 @@
-//! `record_unparsable`: a record is no JSON object
+//! `record_unparsable`: a record is broken JSON
 
 use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 
-/// A record is no JSON object.
+/// A record is broken JSON.
 pub static RULE: Rule = Rule {
     id: "PAC004",
     slug: "record_unparsable",
     severity: Severity::Error,
     escalates: Escalation::Never,
-    docs: "A record is no JSON object. A broken object may have lost members, so nothing of it is believed.",
+    docs: "A record is broken JSON. A broken object may have lost members, so nothing of it is believed.",
     fix: "mend the JSON of the record",
     reads: &[],
     message: "the record is no complete JSON object",

@@ -6,21 +6,21 @@
 
 use super::super::detect::line_ends;
 use super::super::raw_chunk::CutFault;
+use super::cursor::{Commas, Cursor};
 use super::element::{self, Element};
 use super::{Piece, Step, behind_line_end, rest};
 
 /// The white space and comma in front of a `{`, in bytes, behind which a line begins no element.
-const MAX_INDENT: usize = 1024;
+pub(super) const MAX_INDENT: usize = 1024;
 
 /// Cuts a JSON array into its elements.
 pub(in crate::read) struct ArrayCutter {
     max_record: usize,
-    /// Physical line at the place reached.
-    line: u64,
+    cursor: Cursor,
     place: Place,
-    /// White space between the line's start and the place reached; `None` where the line holds more
-    /// than that.
-    indent: Option<usize>,
+    commas: Commas,
+    /// Whether commas are missing or too many.
+    stray_commas: bool,
     /// Whether an array was opened, and whether it was closed.
     opened: bool,
     closed: bool,
@@ -44,9 +44,10 @@ impl ArrayCutter {
     pub(in crate::read) fn new(max_record: usize) -> ArrayCutter {
         ArrayCutter {
             max_record,
-            line: 1,
+            cursor: Cursor::new(),
             place: Place::Front,
-            indent: Some(0),
+            commas: Commas::None,
+            stray_commas: false,
             opened: false,
             closed: false,
             recovering: false,
@@ -57,12 +58,16 @@ impl ArrayCutter {
         self.opened && !self.closed
     }
 
+    pub(super) fn stray_commas(&self) -> bool {
+        self.stray_commas
+    }
+
     pub(super) fn next(&mut self, bytes: &[u8], mut at: usize, ended: bool) -> Step {
         loop {
             if let Place::Broken(indent) = self.place {
                 return self.broken(bytes, at, ended, indent);
             }
-            at = self.skip_space(bytes, at, ended);
+            at = self.cursor.skip_space(bytes, at, ended);
             match (bytes.get(at), self.place) {
                 (Some(b'\r'), _) | (None, _) if !ended => return Step::More(at),
                 (None, _) => return Step::End,
@@ -75,11 +80,13 @@ impl ArrayCutter {
                     continue;
                 }
                 (Some(b','), Place::Between) => {
-                    self.indent = self.indent.map(|indent| indent + 1);
+                    self.stray_commas |= !self.commas.comma();
+                    self.cursor.pass_comma();
                     at += 1;
                     continue;
                 }
                 (Some(b']'), Place::Between) if self.opened => {
+                    self.stray_commas |= !self.commas.may_close();
                     self.closed = true;
                     self.place = Place::Behind;
                 }
@@ -96,7 +103,7 @@ impl ArrayCutter {
                     None => continue,
                 },
             }
-            self.indent = None;
+            self.cursor.indent = None;
             at += 1;
         }
     }
@@ -111,9 +118,9 @@ impl ArrayCutter {
             ended && limit == bytes.len(),
         ) {
             Element::Ends(end) => {
-                let line = self.line;
-                self.line += line_ends(bytes, at, end);
-                self.indent = None;
+                let line = self.cursor.line;
+                self.cursor.pass(bytes, at, end);
+                self.stray_commas |= self.opened && !self.commas.element();
                 Some(Step::Record(Piece {
                     start: at,
                     end,
@@ -125,7 +132,8 @@ impl ArrayCutter {
             Element::Open if !complete => Some(Step::More(at)),
             Element::Open | Element::Broken => {
                 self.recovering = true;
-                self.place = Place::Broken(self.indent);
+                self.place = Place::Broken(self.cursor.indent);
+                self.commas = Commas::Unknown;
                 None
             }
         }
@@ -141,7 +149,7 @@ impl ArrayCutter {
         let (end, next) = match next_element_line(bytes, window.len(), at, indent) {
             Some(next) => {
                 self.place = Place::Between;
-                self.indent = Some(0);
+                self.cursor.indent = Some(0);
                 (next, next)
             }
             None if !complete => return Step::More(at),
@@ -151,8 +159,8 @@ impl ArrayCutter {
             }
             None => (limit, limit),
         };
-        let line = self.line;
-        self.line += line_ends(bytes, at, next);
+        let line = self.cursor.line;
+        self.cursor.line += line_ends(bytes, at, next);
         Step::Record(Piece {
             start: at,
             end: trimmed(bytes, at, end),
@@ -180,12 +188,12 @@ impl ArrayCutter {
     fn trailing_line(&mut self, bytes: &[u8], at: usize, ended: bool) -> Step {
         let limit = bytes.len().min(at + self.max_record);
         let window = bytes.get(at..limit).unwrap_or_default();
-        let line = self.line;
+        let line = self.cursor.line;
         let (end, next) = match memchr::memchr2(b'\n', b'\r', window) {
             Some(length) => match behind_line_end(bytes, at + length, ended) {
                 None => return Step::More(at),
                 Some(next) => {
-                    self.line += 1;
+                    self.cursor.line += 1;
                     (at + length, next)
                 }
             },
@@ -199,23 +207,6 @@ impl ArrayCutter {
             line,
             fault: Some(CutFault::Unparsable),
         })
-    }
-
-    /// Passes white space, but for a `\r` of which the buffer does not tell whether a `\n` follows.
-    fn skip_space(&mut self, bytes: &[u8], at: usize, ended: bool) -> usize {
-        let text = rest(bytes, at);
-        let blank = text.iter().position(|byte| !byte.is_ascii_whitespace());
-        let mut end = at + blank.unwrap_or(text.len());
-        if !ended && end == bytes.len() && end > at && bytes.get(end - 1) == Some(&b'\r') {
-            end -= 1;
-        }
-        let passed = bytes.get(at..end).unwrap_or_default();
-        self.indent = match memchr::memrchr2(b'\n', b'\r', passed) {
-            Some(last) => Some(passed.len() - last - 1),
-            None => self.indent.map(|indent| indent + passed.len()),
-        };
-        self.line += line_ends(bytes, at, end);
-        end
     }
 }
 
@@ -243,7 +234,7 @@ fn next_element_line(
 }
 
 /// The end of what begins at `at` without white space and commas in front of `end`; never empty.
-fn trimmed(bytes: &[u8], at: usize, end: usize) -> usize {
+pub(super) fn trimmed(bytes: &[u8], at: usize, end: usize) -> usize {
     let text = bytes.get(at..end).unwrap_or_default();
     let kept = text
         .iter()

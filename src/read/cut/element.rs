@@ -10,7 +10,7 @@ const MAX_DEPTH: u32 = 127;
 
 /// What looking for the end of an element shows.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Element {
+pub(in crate::read) enum Element {
     /// It ends in front of this place.
     Ends(usize),
     /// It is still open where the bytes end.
@@ -21,7 +21,7 @@ pub(super) enum Element {
 
 /// Finds the end of the value that begins at `at`. `ended` says that the input ends where the bytes
 /// do.
-pub(super) fn find_end(bytes: &[u8], at: usize, ended: bool) -> Element {
+pub(in crate::read) fn find_end(bytes: &[u8], at: usize, ended: bool) -> Element {
     match bytes.get(at) {
         Some(b'{' | b'[') => nested(bytes, at),
         Some(b'"') => match string_end(bytes, at + 1) {
@@ -78,7 +78,7 @@ fn is_mark(byte: u8) -> bool {
 
 /// The place behind the quote that ends a string; `Some(None)` where a line ends within it, which
 /// JSON does not allow, and `None` where it is still open.
-fn string_end(bytes: &[u8], mut at: usize) -> Option<Option<usize>> {
+pub(super) fn string_end(bytes: &[u8], mut at: usize) -> Option<Option<usize>> {
     loop {
         at += memchr3(b'"', b'\\', b'\n', rest(bytes, at))?;
         match bytes.get(at) {
@@ -92,7 +92,7 @@ fn string_end(bytes: &[u8], mut at: usize) -> Option<Option<usize>> {
 /// A number, a word, or what is no value at all.
 fn bare(bytes: &[u8], at: usize, ended: bool) -> Element {
     let behind = rest(bytes, at + 1);
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'{');
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'{' | b'}');
     match behind.iter().position(ends) {
         Some(length) => Element::Ends(at + 1 + length),
         None if ended => Element::Ends(bytes.len()),

@@ -5,21 +5,31 @@
 //! depends on how the input was cut into buffers.
 
 mod array;
+mod cursor;
 mod element;
 mod lines;
+mod nested;
+mod nested_lines;
 mod quotes;
 
 use super::raw_chunk::CutFault;
 
 pub(super) use array::ArrayCutter;
+pub(super) use element::{Element, find_end};
 pub(super) use lines::{LineCutter, Separators};
+pub(super) use nested::{Enclosing, NestedCutter};
+pub(super) use nested_lines::NestedLines;
 
-/// Goes through an input of either layout.
+/// Goes through an input of any layout.
 pub(super) enum Cutter {
     /// CSV and NDJSON.
     Lines(LineCutter),
     /// A JSON array.
     Array(ArrayCutter),
+    /// Arrays within a JSON document.
+    Nested(Box<NestedCutter>),
+    /// Arrays within the lines of NDJSON.
+    NestedLines(Box<NestedLines>),
 }
 
 /// What a cutter found at a place of the buffer.
@@ -55,21 +65,45 @@ impl Cutter {
         match self {
             Cutter::Lines(cutter) => cutter.next(bytes, at, ended),
             Cutter::Array(cutter) => cutter.next(bytes, at, ended),
+            Cutter::Nested(cutter) => cutter.next(bytes, at, ended),
+            Cutter::NestedLines(cutter) => cutter.next(bytes, at, ended),
         }
     }
 
     /// Tells that the first `count` bytes of the buffer are gone.
     pub(super) fn forget(&mut self, count: usize) {
-        if let Cutter::Lines(cutter) = self {
-            cutter.forget(count);
+        match self {
+            Cutter::Lines(cutter) => cutter.forget(count),
+            Cutter::NestedLines(cutter) => cutter.forget(count),
+            Cutter::Array(_) | Cutter::Nested(_) => {}
         }
     }
 
     /// Whether the input has ended inside a JSON array.
     pub(super) fn truncated(&self) -> bool {
         match self {
-            Cutter::Lines(_) => false,
+            Cutter::Lines(_) | Cutter::NestedLines(_) => false,
             Cutter::Array(cutter) => cutter.truncated(),
+            Cutter::Nested(cutter) => cutter.truncated(),
+        }
+    }
+
+    /// Whether commas were missing between the elements of a JSON array, or too many.
+    pub(super) fn stray_commas(&self) -> bool {
+        match self {
+            Cutter::Lines(_) => false,
+            Cutter::Array(cutter) => cutter.stray_commas(),
+            Cutter::Nested(cutter) => cutter.stray_commas(),
+            Cutter::NestedLines(cutter) => cutter.nested().stray_commas(),
+        }
+    }
+
+    /// What goes along the path of the records, where they have one.
+    pub(super) fn nested(&mut self) -> Option<&mut NestedCutter> {
+        match self {
+            Cutter::Lines(_) | Cutter::Array(_) => None,
+            Cutter::Nested(cutter) => Some(cutter),
+            Cutter::NestedLines(cutter) => Some(cutter.nested_mut()),
         }
     }
 }
@@ -94,22 +128,34 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::dialect::record_path::RecordPath;
 
     type Found = (usize, usize, u64, Option<CutFault>);
 
     /// Cuts with a buffer that holds no more than it must, or all.
     fn cut(mut cutter: Cutter, text: &str, step: Option<usize>, forgetful: bool) -> Vec<Found> {
+        cut_seeing(&mut cutter, text, step, forgetful, |_| {})
+    }
+
+    fn cut_seeing(
+        cutter: &mut Cutter,
+        text: &str,
+        step: Option<usize>,
+        forgetful: bool,
+        mut see: impl FnMut(&mut Cutter),
+    ) -> Vec<Found> {
         let bytes = text.as_bytes();
         let (mut gone, mut end) = (0, step.unwrap_or(bytes.len()).min(bytes.len()));
         let mut found = Vec::new();
         loop {
-            if let (true, Cutter::Lines(lines)) = (forgetful, &mut cutter) {
+            if let (true, Cutter::Lines(lines)) = (forgetful, &mut *cutter) {
                 lines.dead_end = None;
             }
             let done = match cutter.next(&bytes[gone..end], 0, end == bytes.len()) {
                 Step::Record(piece) => {
                     let place = (gone + piece.start, gone + piece.end);
                     found.push((place.0, place.1, piece.line, piece.fault));
+                    see(cutter);
                     piece.next
                 }
                 Step::More(done) => {
@@ -165,5 +211,51 @@ mod tests {
                 prop_assert_eq!(&plain, &cut(array(), &text, Some(step), false));
             }
         }
+
+        #[test]
+        fn nested_records_do_not_depend_on_the_buffer(
+            text in text(&[
+                "{", "}", "[", "]", ",", "\"", "\\", "\n", "\r", " ", "\"i\":1", "\"v\":", "{\"v\":[",
+                "{\"w\":[{", "\"w\":[", "]}", "null", ",\n{", "\n {", "{}",
+            ]),
+            opening in proptest::sample::select(vec!["{\"v\":[", "{\"i\":2,\"v\":[{\"w\":[", "[", ""]),
+            path in proptest::sample::select(vec!["/v/*/w/*", "/*/w/*", "/v/*", "/*/*", "/v/w/*"]),
+            max_record in 1usize..60,
+        ) {
+            let text = format!("{opening}{text}");
+            for lines in [false, true] {
+                let plain = nested(path, lines, max_record, &text, None);
+                for step in 1..4 {
+                    prop_assert_eq!(&plain, &nested(path, lines, max_record, &text, Some(step)));
+                }
+            }
+        }
+    }
+
+    /// The records with the objects around each.
+    fn nested(
+        path: &str,
+        lines: bool,
+        max_record: usize,
+        text: &str,
+        step: Option<usize>,
+    ) -> Vec<(Found, Vec<String>)> {
+        let path = RecordPath::parse(path).unwrap();
+        let wanted = vec![vec![Box::from("i")]; path.parents()];
+        let cutter = NestedCutter::new(&path, wanted.into_iter(), max_record);
+        let mut cutter = match lines {
+            false => Cutter::Nested(Box::new(cutter)),
+            true => Cutter::NestedLines(Box::new(NestedLines::new(cutter, max_record))),
+        };
+        let mut around = Vec::new();
+        let found = cut_seeing(&mut cutter, text, step, false, |cutter| {
+            let enclosing = cutter.nested().unwrap().enclosing();
+            let objects = enclosing.contexts().map(|own| own.object.clone());
+            let objects = objects.map(|object| String::from_utf8(object).unwrap());
+            let depth = format!("{} {}", enclosing.opened, enclosing.taken);
+            around.push(objects.chain([depth]).collect::<Vec<_>>());
+        });
+        assert_eq!(found.len(), around.len());
+        found.into_iter().zip(around).collect()
     }
 }

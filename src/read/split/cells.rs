@@ -18,13 +18,11 @@ pub(super) fn row(
     width: usize,
     rows: &mut Rows,
 ) -> Result<(), RecordFault> {
-    let before = rows.spans.len();
-    let tail_before = rows.tail.len();
+    let before = rows.mark();
     let stray = split(record, start, separators, rows);
-    let cells = rows.spans.len() - before;
+    let cells = rows.spans.len() - before.spans;
     if cells != width {
-        rows.spans.truncate(before);
-        rows.tail.truncate(tail_before);
+        rows.take_back(before);
         return Err(RecordFault::Ragged {
             cells: cells as u32,
             expected: width as u32,

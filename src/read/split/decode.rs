@@ -18,6 +18,11 @@ pub(super) struct DecodedChunk {
     pub(super) cuts: Vec<Cut>,
     /// The records' places in the text; empty where they are those in the bytes.
     places: Vec<Range<usize>>,
+    /// The places of the objects around records, in the bytes.
+    pub(super) contexts: Vec<Range<u32>>,
+    /// Their places in the text, `None` for those that are no text; empty where they are those in the
+    /// bytes.
+    context_places: Vec<Option<Range<usize>>>,
 }
 
 impl DecodedChunk {
@@ -30,13 +35,30 @@ impl DecodedChunk {
         };
         (place.start, self.text.get(place).unwrap_or_default())
     }
+
+    /// The text of an object around records, and where it begins; `None` where it is no text.
+    pub(super) fn context(&self, at: u32) -> Option<(usize, &str)> {
+        let place = match self.context_places.get(at as usize) {
+            Some(place) => place.clone()?,
+            None => {
+                let bytes = self.contexts.get(at as usize)?;
+                bytes.start as usize..bytes.end as usize
+            }
+        };
+        Some((place.start, self.text.get(place)?))
+    }
 }
 
 /// Decodes a chunk: without copying where its bytes are UTF-8 already, record by record otherwise,
 /// so that a record that is no text does not harm its neighbours.
-pub(super) fn decode(bytes: Vec<u8>, cuts: Vec<Cut>, encoding: Option<Encoding>) -> DecodedChunk {
+pub(super) fn decode(
+    bytes: Vec<u8>,
+    cuts: Vec<Cut>,
+    contexts: Vec<Range<u32>>,
+    encoding: Option<Encoding>,
+) -> DecodedChunk {
     if encoding == Some(Encoding::Windows1252) && !bytes.is_ascii() {
-        return one_by_one(bytes, cuts, |record| {
+        return one_by_one(bytes, cuts, contexts, |record| {
             let (text, _) = WINDOWS_1252.decode_without_bom_handling(record);
             Some(text)
         });
@@ -47,8 +69,10 @@ pub(super) fn decode(bytes: Vec<u8>, cuts: Vec<Cut>, encoding: Option<Encoding>)
             raw: None,
             cuts,
             places: Vec::new(),
+            contexts,
+            context_places: Vec::new(),
         },
-        Err(error) => one_by_one(error.into_bytes(), cuts, |record| {
+        Err(error) => one_by_one(error.into_bytes(), cuts, contexts, |record| {
             std::str::from_utf8(record).ok().map(Cow::Borrowed)
         }),
     }
@@ -57,6 +81,7 @@ pub(super) fn decode(bytes: Vec<u8>, cuts: Vec<Cut>, encoding: Option<Encoding>)
 fn one_by_one(
     bytes: Vec<u8>,
     mut cuts: Vec<Cut>,
+    contexts: Vec<Range<u32>>,
     decode: impl Fn(&[u8]) -> Option<Cow<'_, str>>,
 ) -> DecodedChunk {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
@@ -72,11 +97,22 @@ fn one_by_one(
         }
         places.push(start..text.len());
     }
+    let mut context_places = Vec::with_capacity(contexts.len());
+    for context in &contexts {
+        let start = text.len();
+        let written = bytes.get(context.start as usize..context.end as usize);
+        context_places.push(written.and_then(&decode).map(|written| {
+            text.push_str(&written);
+            start..text.len()
+        }));
+    }
     DecodedChunk {
         text,
         raw: Some(bytes),
         cuts,
         places,
+        contexts,
+        context_places,
     }
 }
 

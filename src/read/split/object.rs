@@ -1,4 +1,4 @@
-//! The cells of a JSON record.
+//! The cells of a JSON object: a record, or one around it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,18 +10,20 @@ use serde_json::value::RawValue;
 
 use crate::chunk::{RecordFault, Span};
 
-use super::members::Wanted;
+use super::members::Tree;
 use super::{Rows, span};
 
-/// Splits the records of one chunk, and remembers the members that it met.
+/// Splits the objects of one chunk, and remembers the members that it met.
 pub(super) struct ObjectSplitter<'w> {
-    wanted: &'w Wanted,
+    wanted: &'w Tree,
     /// The members met so far, for each object of the tree.
     met: Vec<FxHashMap<Box<str>, Met>>,
-    /// Number of the record at hand, within the chunk.
-    record: u32,
+    /// Number of the object at hand, within the chunk.
+    number: u32,
     /// Members that no column asks for, each once.
     pub(super) unknown: Vec<String>,
+    /// Those of the object at hand: the objects that they lie in, and their names.
+    fresh: Vec<(usize, Box<str>)>,
 }
 
 /// A member that has been met.
@@ -29,14 +31,14 @@ pub(super) struct ObjectSplitter<'w> {
 struct Met {
     /// Its place in the tree, if a column asks for it or for something in it.
     place: Option<usize>,
-    /// Number of the last record that has it; 0 before the first.
+    /// Number of the last object that has it; 0 before the first.
     last: u32,
     /// Whether it has been told that no column asks for it.
     told: bool,
 }
 
 impl<'w> ObjectSplitter<'w> {
-    pub(super) fn new(wanted: &'w Wanted) -> ObjectSplitter<'w> {
+    pub(super) fn new(wanted: &'w Tree) -> ObjectSplitter<'w> {
         let met = |place: &usize| Met {
             place: Some(*place),
             last: 0,
@@ -50,32 +52,38 @@ impl<'w> ObjectSplitter<'w> {
         ObjectSplitter {
             met: names.collect(),
             wanted,
-            record: 0,
+            number: 0,
             unknown: Vec::new(),
+            fresh: Vec::new(),
         }
     }
 
-    /// Adds a record as a row. `start` is where it lies in the chunk's text.
+    /// Fills the cells of a row from an object. `start` is where it lies in the chunk's text, `row`
+    /// the first cell of the row.
     ///
     /// # Errors
-    /// It is no object, or has a member twice; no row is added then.
-    pub(super) fn row(
+    /// It is no object, or has a member twice.
+    pub(super) fn fill(
         &mut self,
-        record: &str,
+        text: &str,
         start: usize,
+        row: usize,
         rows: &mut Rows,
     ) -> Result<(), RecordFault> {
-        let before = rows.spans.len();
-        let tail_before = rows.tail.len();
-        self.record += 1;
-        let width = self.wanted.width();
-        rows.spans.resize(before + width, Span::default());
-        let outcome = self.object(record, start, 0, before, rows);
-        if outcome.is_err() {
-            rows.spans.truncate(before);
-            rows.tail.truncate(tail_before);
+        self.number += 1;
+        self.fresh.clear();
+        self.object(text, start, 0, row, rows)
+    }
+
+    /// Takes back what was told of the object at hand, because it is passed over.
+    pub(super) fn untell(&mut self) {
+        for (object, name) in self.fresh.drain(..) {
+            let met = self.met.get_mut(object);
+            if let Some(met) = met.and_then(|members| members.get_mut(&name)) {
+                met.told = false;
+            }
+            self.unknown.pop();
         }
-        outcome
     }
 
     /// Takes the members of the object `text`, which is the tree's object `place`.
@@ -87,8 +95,7 @@ impl<'w> ObjectSplitter<'w> {
         row: usize,
         rows: &mut Rows,
     ) -> Result<(), RecordFault> {
-        let members: Members<'_> =
-            serde_json::from_str(text).map_err(|_| RecordFault::Unparsable)?;
+        let members: Members<'_> = serde_json::from_str(text).map_err(|_| no_object(text))?;
         for (name, value) in &members.0 {
             let Some(member) = self.meet(place, name)? else {
                 continue;
@@ -124,21 +131,25 @@ impl<'w> ObjectSplitter<'w> {
         let Some(members) = self.met.get_mut(object) else {
             return Ok(None);
         };
-        if let Some(met) = members.get_mut(name) {
-            if met.last == self.record {
-                return Err(RecordFault::RepeatedMember);
-            }
-            met.last = self.record;
-            return Ok(met.place);
-        }
-        let met = Met {
-            place: None,
-            last: self.record,
-            told: false,
+        let Some(met) = members.get_mut(name) else {
+            let met = Met {
+                place: None,
+                last: self.number,
+                told: false,
+            };
+            members.insert(name.into(), met);
+            self.tell(object, name);
+            return Ok(None);
         };
-        members.insert(name.into(), met);
-        self.tell(object, name);
-        Ok(None)
+        if met.last == self.number {
+            return Err(RecordFault::RepeatedMember);
+        }
+        met.last = self.number;
+        let met = *met;
+        if met.place.is_none() && !met.told {
+            self.tell(object, name);
+        }
+        Ok(met.place)
     }
 
     /// Tells, once, that no column takes what the member holds.
@@ -152,8 +163,22 @@ impl<'w> ObjectSplitter<'w> {
         if taken.is_some_and(|object| !object.columns.is_empty()) {
             return;
         }
-        let object = self.wanted.objects().get(object);
-        self.unknown.extend(object.and_then(|o| o.stranger(name)));
+        let stranger = self.wanted.objects().get(object);
+        if let Some(stranger) = stranger.and_then(|object| object.stranger(name)) {
+            self.unknown.push(stranger);
+            self.fresh.push((object, name.into()));
+        }
+    }
+}
+
+/// What text is that is no JSON object: something else of JSON, or nothing of it.
+fn no_object(text: &str) -> RecordFault {
+    if text.trim_start().starts_with('{') {
+        return RecordFault::Unparsable;
+    }
+    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        Ok(_) => RecordFault::Misplaced,
+        Err(_) => RecordFault::Unparsable,
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) fn dialect(sheet: &str) -> Dialect {
         line_end: "\n",
         gzip: false,
         sheet: Some(sheet.to_owned()),
+        records: None,
     }
 }
 

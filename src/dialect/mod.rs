@@ -1,4 +1,8 @@
-//! How an input is written: its format, encoding and separators.
+//! How an input is written: its format, encoding and separators, and where its records lie.
+
+pub mod record_path;
+
+use record_path::RecordPath;
 
 /// The formats that an input may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +76,8 @@ pub struct DialectWish {
     pub quote: Option<u8>,
     /// Which sheet of a workbook is read.
     pub sheet: Option<SheetWish>,
+    /// Where the records lie (JSON); `None` where they are the elements of an array, or the lines.
+    pub records: Option<RecordPath>,
 }
 
 impl Default for DialectWish {
@@ -82,6 +88,7 @@ impl Default for DialectWish {
             delimiter: None,
             quote: Some(b'"'),
             sheet: None,
+            records: None,
         }
     }
 }
@@ -105,4 +112,6 @@ pub struct Dialect {
     pub gzip: bool,
     /// Name of the sheet, where the input is a workbook.
     pub sheet: Option<String>,
+    /// Where the records lie (JSON); `None` where they are the elements of an array, or the lines.
+    pub records: Option<RecordPath>,
 }

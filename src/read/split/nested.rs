@@ -1,0 +1,121 @@
+//! The cells of JSON records, with those of the objects around them.
+
+use crate::chunk::{RecordFault, Span};
+
+use super::super::raw_chunk::RawNesting;
+use super::Rows;
+use super::decode::DecodedChunk;
+use super::members::Wanted;
+use super::object::ObjectSplitter;
+
+/// Splits the records of one JSON chunk.
+pub(super) struct NestedSplitter<'w> {
+    record: ObjectSplitter<'w>,
+    /// The objects around the records, the outermost first.
+    parents: Vec<Parent<'w>>,
+    /// A row as the objects around the record fill it.
+    row: Vec<Span>,
+    /// Why no record in these objects can be read.
+    fault: Option<RecordFault>,
+}
+
+/// An object around the records at hand.
+struct Parent<'w> {
+    splitter: ObjectSplitter<'w>,
+    /// Which of the chunk's contexts it is.
+    context: Option<u32>,
+    cells: Vec<Span>,
+    fault: Option<RecordFault>,
+}
+
+impl<'w> NestedSplitter<'w> {
+    pub(super) fn new(wanted: &'w Wanted) -> NestedSplitter<'w> {
+        let row = vec![Span::default(); wanted.width()];
+        let parents = wanted.parents().iter().map(|tree| Parent {
+            splitter: ObjectSplitter::new(tree),
+            context: None,
+            cells: row.clone(),
+            fault: None,
+        });
+        NestedSplitter {
+            record: ObjectSplitter::new(wanted.record()),
+            parents: parents.collect(),
+            row,
+            fault: None,
+        }
+    }
+
+    /// The records that follow lie in these objects.
+    pub(super) fn enter(&mut self, nesting: &RawNesting, text: &DecodedChunk, rows: &mut Rows) {
+        self.row.fill(Span::default());
+        self.fault = None;
+        for (parent, context) in self.parents.iter_mut().zip(&nesting.parents) {
+            if parent.context != *context {
+                parent.context = *context;
+                parent.read(text, rows);
+            }
+            for (cell, own) in self.row.iter_mut().zip(&parent.cells) {
+                if *own != Span::default() {
+                    *cell = *own;
+                }
+            }
+            self.fault = self.fault.or(parent.fault);
+        }
+    }
+
+    /// Adds a record as a row. `start` is where it lies in the chunk's text.
+    ///
+    /// # Errors
+    /// It, or an object around it, is no object, or has a member twice; no row is added then.
+    pub(super) fn row(
+        &mut self,
+        record: &str,
+        start: usize,
+        rows: &mut Rows,
+    ) -> Result<(), RecordFault> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let before = rows.mark();
+        rows.spans.extend_from_slice(&self.row);
+        let outcome = self.record.fill(record, start, before.spans, rows);
+        if outcome.is_err() {
+            rows.take_back(before);
+        }
+        outcome
+    }
+
+    /// Takes back what was told of the last record, because it is passed over.
+    pub(super) fn untell(&mut self) {
+        self.record.untell();
+    }
+
+    /// Members that no column asks for, each once.
+    pub(super) fn unknown(self) -> Vec<String> {
+        let parents = self.parents.into_iter();
+        let mut unknown = self.record.unknown;
+        unknown.extend(parents.flat_map(|parent| parent.splitter.unknown));
+        unknown
+    }
+}
+
+impl Parent<'_> {
+    fn read(&mut self, text: &DecodedChunk, rows: &mut Rows) {
+        self.cells.fill(Span::default());
+        self.fault = None;
+        let Some(context) = self.context else {
+            return;
+        };
+        let Some((start, object)) = text.context(context) else {
+            self.fault = Some(RecordFault::Undecodable);
+            return;
+        };
+        // the row is made where rows are made, and then moved aside
+        let before = rows.spans.len();
+        rows.spans.extend_from_slice(&self.cells);
+        let outcome = self.splitter.fill(object, start, before, rows);
+        self.fault = outcome.err();
+        self.cells.clear();
+        self.cells.extend(rows.spans.drain(before..));
+    }
+}
