@@ -100,7 +100,7 @@ fn two_orders_in_one_column_are_told_once() {
     let (out, report) = converted(home.path(), &input, "out", "1");
     assert_eq!(mixed_findings(&report), 1);
     let findings = std::fs::read_to_string(out.join("findings.csv")).unwrap();
-    let told = "2 cells are dates with the day first alone, 1 with the month first alone, and 1 are for review";
+    let told = "only with the day first, 2; only with the month first, 1; either way, and so for review, 1";
     assert!(findings.contains(told), "{findings}");
     let orders = &report["inputs"][0]["date_orders"][0];
     assert_eq!(orders["column"], "d");

@@ -37,10 +37,10 @@ const FAULTLESS: [(&str, &str); 20] = [
 
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below, and PAC104, which needs two keys with one hash, beside the gate.
-const TRIED_BELOW: [&str; 21] = [
+const TRIED_BELOW: [&str; 22] = [
     "PAC003", "PAC021", "PAC022", "PAC023", "PAC104", "PAC111", "PAC202", "PAC203", "PAC204",
-    "PAC302", "PAC414", "PAC415", "PAC416", "PAC417", "PAC506", "PAC801", "PAC802", "PAC803",
-    "PAC804", "PAC805", "PAC901",
+    "PAC302", "PAC414", "PAC415", "PAC416", "PAC417", "PAC418", "PAC506", "PAC801", "PAC802",
+    "PAC803", "PAC804", "PAC805", "PAC901",
 ];
 
 struct Silent;
@@ -176,6 +176,35 @@ fn undecodable_bytes() {
     input.extend_from_slice(b"\xE9\n");
     let text = profile(&columns).replace("[fields]", "[input]\nencoding = \"utf-8\"\n[fields]");
     assert!(rules_for(&input, &text, embedded()).contains("PAC003"));
+}
+
+#[test]
+fn formats_by_another_column() {
+    let columns = ["person_id", "person_alert_code_id", "start_date"];
+    let input = "[input]\ndate_formats_by = \"System\"\n\
+                 date_formats = { A = [\"dd/mm/yyyy\"], B = [\"mm/dd/yyyy\"] }\n[fields]";
+    let text = profile(&columns).replace("[fields]", input);
+    let speaks = |date: &str, system: &str| {
+        let header = columns.join(",");
+        let input = format!("{header},System\n1,MED1.01,{date},{system}\n");
+        let mut spoken = rules_for(input.as_bytes(), &text, embedded());
+        spoken.retain(|rule| rule.starts_with("PAC4") || *rule == "PAC007");
+        spoken.retain(|rule| !["PAC408", "PAC410"].contains(rule));
+        spoken
+    };
+    for (date, system) in [
+        ("03/04/2024", "A"),
+        ("03/04/2024", "b"),
+        ("05/05/2024", ""),
+        ("2024-04-03", "C"),
+    ] {
+        assert_eq!(speaks(date, system), HashSet::new(), "{date} {system}");
+    }
+    for (date, system) in [("03/04/2024", "C"), ("25/04/2024", "C"), ("03/04/2024", "")] {
+        let undecided = HashSet::from(["PAC418"]);
+        assert_eq!(speaks(date, system), undecided, "{date} {system}");
+    }
+    assert_eq!(speaks("25/04/2024", "B"), HashSet::from(["PAC411"]));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! [`CellFault`], and a rule says what becomes of it.
 
 pub mod boolean;
+pub mod chosen;
 pub mod crosswalk;
 pub mod date;
 pub mod date_format;
@@ -77,6 +78,8 @@ pub enum CellFault {
     UnknownPart,
     /// A local time that happens twice when the clocks go back; the earlier one was taken.
     AmbiguousHour,
+    /// A date whose format another cell of the record chooses, which says nothing known.
+    UndecidedFormat,
     /// A month without a day; a day of it was chosen.
     DayChosen,
     /// A cell that stands for no date, as the profile says.

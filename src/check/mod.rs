@@ -165,7 +165,13 @@ fn is_unmapped(fault: CellFault) -> bool {
 fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
     let outcome = &mut batch.outcomes[row];
     *outcome = match (fault, *outcome) {
-        (CellFault::Review | CellFault::AmbiguousDate | CellFault::ContradictoryKey, _)
+        (
+            CellFault::Review
+            | CellFault::AmbiguousDate
+            | CellFault::UndecidedFormat
+            | CellFault::ContradictoryKey,
+            _,
+        )
         | (_, Outcome::Review) => Outcome::Review,
         (CellFault::Gap, _) | (_, Outcome::Gap) => Outcome::Gap,
         _ => Outcome::Rejected,
@@ -238,8 +244,8 @@ pub fn tell_mixed_orders(input: usize, column: &str, evidence: &OrderEvidence) -
         ..
     } = evidence;
     let message = format!(
-        "{}: {day_month} cells are dates with the day first alone, {month_day} with the month first \
-         alone, and {ambiguous} are for review",
+        "{}: cells that are dates only with the day first, {day_month}; only with the month first, \
+         {month_day}; either way, and so for review, {ambiguous}",
         rule.message
     );
     about_input(rule, input, column, &message)

@@ -80,6 +80,8 @@ pub struct Binding {
 pub struct BoundStatement {
     sources: Vec<CellSource>,
     titles: Vec<String>,
+    /// The columns that choose between the formats of fields.
+    deciders: Vec<Option<usize>>,
     /// The column of its flag, where it has one and the input does too.
     pub flag: Option<usize>,
     /// The columns that the meaning of its code depends on.
@@ -95,6 +97,7 @@ impl Binding {
         let statement = BoundStatement {
             sources: vec![CellSource::Nothing; profile.fields.len()],
             titles: names.collect(),
+            deciders: Vec::new(),
             flag: None,
             conditions: Vec::new(),
             label: String::new(),
@@ -118,6 +121,12 @@ impl Binding {
         let bound = self.statements.get(statement);
         let source = bound.and_then(|bound| bound.sources.get(field));
         source.unwrap_or(&CellSource::Nothing)
+    }
+
+    /// The column that chooses between the formats of a field, in alerts of one kind.
+    pub fn decider(&self, statement: usize, field: usize) -> Option<usize> {
+        let bound = self.statements.get(statement)?;
+        bound.deciders.get(field).copied().flatten()
     }
 
     /// Whether some alert's cells of a field come from the input or the profile.
@@ -210,6 +219,7 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
 fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) -> BoundStatement {
     let mut sources = Vec::new();
     let mut titles = Vec::new();
+    let mut deciders = Vec::new();
     let mut conditions = Vec::new();
     let mut label = String::new();
     for field in 0..profile.fields.len() {
@@ -222,6 +232,14 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
             Source::Column(name) => finder.find(&plan.name, name, plan.optional),
             Source::Composed(composition) => finder.compose(plan, composition),
         };
+        let decider = plan.deciding_column();
+        let decider = decider.filter(|_| matches!(source, CellSource::Column(_)));
+        deciders.push(
+            decider.and_then(|name| match finder.find(&plan.name, name, false) {
+                CellSource::Column(at) => Some(at),
+                _ => None,
+            }),
+        );
         titles.push(match (&source, &plan.source) {
             (CellSource::Column(at), _) => finder.columns[*at].clone(),
             (CellSource::Composed(cells), _) => {
@@ -257,6 +275,7 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
     BoundStatement {
         sources,
         titles,
+        deciders,
         flag,
         conditions,
         label,

@@ -11,6 +11,7 @@ use super::is_null;
 use super::keys::KeyReader;
 use super::stated::StatedAlerts;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
+use crate::cell::chosen::Chosen;
 use crate::cell::date_order::DateOrder;
 use crate::cell::number::read_integer;
 use crate::cell::{CellFault, Reading};
@@ -26,6 +27,8 @@ pub(super) struct Cells<'c> {
     pub only: Option<&'c [u32]>,
     pub plan: &'c FieldPlan,
     pub source: &'c CellSource,
+    /// The column that chooses between the formats of the cells.
+    pub decider: Option<usize>,
     /// The order of day and month, where the column has proven one.
     pub order: Option<DateOrder>,
     pub null_values: &'c HashSet<String>,
@@ -40,6 +43,14 @@ impl<'c> Cells<'c> {
             Cow::Borrowed("")
         } else {
             text
+        }
+    }
+
+    /// What the cell says that chooses between the formats of a candidate's cell.
+    fn word(&self, row: usize) -> &'c str {
+        match self.decider {
+            Some(column) => self.chunk.cell(self.rows[row] as usize, column),
+            None => "",
         }
     }
 
@@ -137,12 +148,22 @@ impl<'s> Mapped<'s> {
             (CellReader::SmallInteger(reader), Column::Int32(values)) => {
                 self.values(field, cells, values, |_, cell| reader.read(cell));
             }
-            (CellReader::Date(reader), Column::Date(values)) => {
+            (CellReader::Date(Chosen::ByWord(readers)), Column::Date(values)) => {
+                self.values(field, cells, values, |row, cell| {
+                    readers.read(cells.word(row), |reader| reader.read(cell))
+                });
+            }
+            (CellReader::Timestamp(Chosen::ByWord(readers)), Column::Timestamp(values)) => {
+                self.values(field, cells, values, |row, cell| {
+                    readers.read(cells.word(row), |reader| reader.read(cell))
+                });
+            }
+            (CellReader::Date(Chosen::Always(reader)), Column::Date(values)) => {
                 let settled = cells.order.map(|order| reader.in_order(order));
                 let reader = settled.as_ref().unwrap_or(reader);
                 self.values(field, cells, values, |_, cell| reader.read(cell));
             }
-            (CellReader::Timestamp(reader), Column::Timestamp(values)) => {
+            (CellReader::Timestamp(Chosen::Always(reader)), Column::Timestamp(values)) => {
                 let settled = cells.order.map(|order| reader.in_order(order));
                 let reader = settled.as_ref().unwrap_or(reader);
                 self.values(field, cells, values, |_, cell| reader.read(cell));

@@ -66,8 +66,13 @@ fn asking<'p>(
 pub fn order_evidence(chunk: &Chunk, profile: &Profile, binding: &Binding) -> Vec<OrderEvidence> {
     let columns = binding.date_columns().iter();
     let evidence = columns.map(|open| {
-        let plans = asking(profile, binding).filter(|(_, column, _)| *column == open.column);
-        let plans: Vec<&FieldPlan> = plans.map(|(plan, ..)| plan).collect();
+        // Alerts of many kinds may share one plan.
+        let mut plans: Vec<&FieldPlan> = Vec::new();
+        for (plan, column, _) in asking(profile, binding) {
+            if column == open.column && !plans.iter().any(|known| std::ptr::eq(*known, plan)) {
+                plans.push(plan);
+            }
+        }
         let mut evidence = OrderEvidence::default();
         for row in 0..chunk.records.len() {
             let cell = chunk.cell(row, open.column).trim();

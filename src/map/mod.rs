@@ -128,6 +128,7 @@ impl Kinds {
                 only,
                 plan,
                 source: binding.source(statement, field),
+                decider: binding.decider(statement, field),
                 order: binding.date_order(binding.source(statement, field)),
                 null_values: &plan.null_values,
             })

@@ -61,7 +61,7 @@ fn added(mut one: Vec<OrderEvidence>, other: &[OrderEvidence]) -> Vec<OrderEvide
 /// # Errors
 /// The field that does so, and what to do instead.
 pub(super) fn refuse_unrepeatable(profile: &Profile, input: &Input) -> Result<()> {
-    match profile.fields.iter().find(|plan| plan.asks_date_order()) {
+    match profile.plans().find(|plan| plan.asks_date_order()) {
         None => Ok(()),
         Some(plan) => Err(Error::Usage(format!(
             "{}: can be read only once, and fields.{} has formats of both orders of day and month, \

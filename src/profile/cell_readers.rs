@@ -6,12 +6,12 @@ use super::crosswalks::CodeList;
 use super::document::{Placed, Section, did_you_mean};
 use super::field_plan::{CellReader, FieldPlan, Source};
 use super::fields_section::{ALERT_CODE, Surroundings, settable};
-use super::input_section::formats;
+use super::formats_section::{FormatKeys, Formats};
 use super::number_section::separators;
 use crate::cell::boolean::BooleanReader;
+use crate::cell::chosen::Chosen;
 use crate::cell::crosswalk::{CrosswalkReader, GivenValue};
 use crate::cell::date::{ChosenDay, DateReader};
-use crate::cell::date_format::DateFormat;
 use crate::cell::number::NumberReader;
 use crate::cell::parts::Parts;
 use crate::cell::term::TermReader;
@@ -49,12 +49,8 @@ impl Surroundings<'_, '_> {
                     }
                     FieldType::Int64 => CellReader::Integer,
                     FieldType::Text => CellReader::Text,
-                    FieldType::Date => {
-                        CellReader::Date(self.dates(field, self.input.date_formats.clone()))
-                    }
-                    FieldType::Timestamp => {
-                        CellReader::Timestamp(self.times(self.input.timestamp_formats.clone()))
-                    }
+                    FieldType::Date => CellReader::Date(self.dates(field, None)),
+                    FieldType::Timestamp => CellReader::Timestamp(self.times(None)),
                     FieldType::Bool => CellReader::Boolean(BooleanReader::default()),
                 },
             },
@@ -63,17 +59,35 @@ impl Surroundings<'_, '_> {
 
     /// A reader of dates. The month in which an alert ends is part of it, so its last day is chosen
     /// where an end has no day.
-    fn dates(&self, field: &Field, formats: Vec<DateFormat>) -> DateReader {
+    fn dates(&self, field: &Field, own: Option<Formats>) -> Chosen<DateReader> {
         let input = self.input;
-        let reader = DateReader::new(formats, input.timezone, &input.no_dates);
-        match field.name == "end_date" {
-            true => reader.choosing(ChosenDay::Last),
-            false => reader,
-        }
+        let chosen = match field.name == "end_date" {
+            true => ChosenDay::Last,
+            false => ChosenDay::First,
+        };
+        let formats = own.or_else(|| input.date_formats.clone());
+        formats
+            .unwrap_or(Chosen::Always(Vec::new()))
+            .map(|formats| {
+                DateReader::new(formats, input.timezone, &input.no_dates).choosing(chosen)
+            })
     }
 
-    fn times(&self, formats: Vec<DateFormat>) -> TimestampReader {
-        TimestampReader::new(formats, self.input.timezone, &self.input.no_dates)
+    fn times(&self, own: Option<Formats>) -> Chosen<TimestampReader> {
+        let input = self.input;
+        let formats = own.or_else(|| input.timestamp_formats.clone());
+        let formats = formats.unwrap_or(Chosen::Always(Vec::new()));
+        formats.map(|formats| TimestampReader::new(formats, input.timezone, &input.no_dates))
+    }
+
+    fn own_formats(&self, section: &Section<'_, '_>, timed: bool) -> Option<Formats> {
+        let keys = FormatKeys {
+            formats: "formats",
+            by: "formats_by",
+            timed,
+            pivot: self.input.year_pivot,
+        };
+        keys.read(section)
     }
 
     fn standard_codes(&self, table: &str) -> CrosswalkReader {
@@ -104,8 +118,7 @@ impl Surroundings<'_, '_> {
         let mut unfit: Vec<&str> = Vec::new();
         let words = section.pairs("words");
         let (yes, no) = (texts(section, "yes"), texts(section, "no"));
-        let timed = matches!(plan.reader, CellReader::Timestamp(_));
-        let own_formats = formats(section, "formats", timed, self.input.year_pivot);
+        let formatted = section.has("formats") || section.has("formats_by");
         let crosswalk = section.text("crosswalk");
         let mut unused = |given: bool, key: &'static str| {
             if given {
@@ -115,7 +128,7 @@ impl Surroundings<'_, '_> {
         match &mut plan.reader {
             CellReader::Boolean(reader) => {
                 unused(!words.is_empty(), "words");
-                unused(!own_formats.is_empty(), "formats");
+                unused(formatted, "formats");
                 match BooleanReader::new(&yes, &no) {
                     Ok(own) => *reader = own,
                     Err(word) => self
@@ -125,7 +138,7 @@ impl Surroundings<'_, '_> {
             }
             CellReader::Term(reader) => {
                 unused(!yes.is_empty() || !no.is_empty(), "yes and no");
-                unused(!own_formats.is_empty(), "formats");
+                unused(formatted, "formats");
                 *reader = self.terms(field, &name, &words);
             }
             CellReader::Date(reader) => {
@@ -133,23 +146,19 @@ impl Surroundings<'_, '_> {
                     !words.is_empty() || !yes.is_empty() || !no.is_empty(),
                     "words, yes and no",
                 );
-                if !own_formats.is_empty() {
-                    *reader = self.dates(field, own_formats);
-                }
+                *reader = self.dates(field, self.own_formats(section, false));
             }
             CellReader::Timestamp(reader) => {
                 unused(
                     !words.is_empty() || !yes.is_empty() || !no.is_empty(),
                     "words, yes and no",
                 );
-                if !own_formats.is_empty() {
-                    *reader = self.times(own_formats);
-                }
+                *reader = self.times(self.own_formats(section, true));
             }
             _ => {
                 unused(!words.is_empty(), "words");
                 unused(!yes.is_empty() || !no.is_empty(), "yes and no");
-                unused(!own_formats.is_empty(), "formats");
+                unused(formatted, "formats");
             }
         }
         let separated = section.text("decimal").is_some() || section.text("thousands").is_some();

@@ -210,6 +210,12 @@ impl<'d, 'a> Section<'d, 'a> {
         self.get(key).is_some()
     }
 
+    /// Where the table stands under the key, if it is one.
+    pub fn table_at(&self, key: &'static str) -> Option<Range<usize>> {
+        let value = self.get(key)?;
+        value.get_ref().is_table().then(|| value.span())
+    }
+
     fn wrong(&self, key: &str, span: &Range<usize>, wanted: &str) {
         let text = format!("{}{key} must be {wanted}", self.prefix());
         self.document.problem(span, text);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::cell::Reading;
 use crate::cell::boolean::BooleanReader;
+use crate::cell::chosen::Chosen;
 use crate::cell::crosswalk::CrosswalkReader;
 use crate::cell::date::DateReader;
 use crate::cell::date_order::OrderHint;
@@ -61,9 +62,9 @@ pub enum CellReader {
     /// Text, trimmed.
     Text,
     /// Date.
-    Date(DateReader),
+    Date(Chosen<DateReader>),
     /// Point in time.
-    Timestamp(TimestampReader),
+    Timestamp(Chosen<TimestampReader>),
     /// True or false.
     Boolean(BooleanReader),
     /// Value of a closed list.
@@ -101,8 +102,13 @@ impl FieldPlan {
             }
             CellReader::OrganisationKey | CellReader::Integer => read_integer(text).value(),
             CellReader::SmallInteger(reader) => reader.read(text).value().map(i64::from),
-            CellReader::Date(reader) => reader.read(text).value().map(i64::from),
-            CellReader::Timestamp(reader) => reader.read(text).value(),
+            CellReader::Date(readers) => {
+                let reading = readers.read_alone(|reader| reader.read(text));
+                reading.value().map(i64::from)
+            }
+            CellReader::Timestamp(readers) => {
+                readers.read_alone(|reader| reader.read(text)).value()
+            }
             CellReader::Boolean(reader) => reader.read(text).value().map(i64::from),
             CellReader::Term(reader) => reader.read(text).value().map(i64::from),
             CellReader::Code(reader) => match reader.read(text) {
@@ -112,11 +118,20 @@ impl FieldPlan {
         }
     }
 
+    /// The column that chooses between the formats of its cells.
+    pub fn deciding_column(&self) -> Option<&str> {
+        match &self.reader {
+            CellReader::Date(readers) => readers.column(),
+            CellReader::Timestamp(readers) => readers.column(),
+            _ => None,
+        }
+    }
+
     /// Whether its formats leave the order of day and month to the cells.
     pub fn asks_date_order(&self) -> bool {
         match &self.reader {
-            CellReader::Date(reader) => reader.asks_order(),
-            CellReader::Timestamp(reader) => reader.asks_order(),
+            CellReader::Date(Chosen::Always(reader)) => reader.asks_order(),
+            CellReader::Timestamp(Chosen::Always(reader)) => reader.asks_order(),
             _ => false,
         }
     }
@@ -124,8 +139,8 @@ impl FieldPlan {
     /// What a cell says about the order of day and month.
     pub fn date_order_hint(&self, cell: &str) -> Option<OrderHint> {
         match &self.reader {
-            CellReader::Date(reader) => reader.hint(cell),
-            CellReader::Timestamp(reader) => reader.hint(cell),
+            CellReader::Date(Chosen::Always(reader)) => reader.hint(cell),
+            CellReader::Timestamp(Chosen::Always(reader)) => reader.hint(cell),
             _ => None,
         }
     }
@@ -138,8 +153,8 @@ impl FieldPlan {
                 "a whole number".to_owned()
             }
             CellReader::Text => "text".to_owned(),
-            CellReader::Date(reader) => reader.expected(),
-            CellReader::Timestamp(reader) => reader.expected(),
+            CellReader::Date(readers) => readers.expected(DateReader::expected),
+            CellReader::Timestamp(readers) => readers.expected(TimestampReader::expected),
             CellReader::Boolean(_) => "a word for yes or no".to_owned(),
             CellReader::Term(_) => "a value of the standard's list".to_owned(),
             CellReader::Code(_) => "a code".to_owned(),

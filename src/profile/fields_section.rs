@@ -22,6 +22,7 @@ pub(super) const KEYS: &[&str] = &[
     "optional",
     "null_values",
     "formats",
+    "formats_by",
     "decimal",
     "thousands",
     "yes",

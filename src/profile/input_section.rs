@@ -6,9 +6,10 @@ use std::ops::RangeInclusive;
 use chrono_tz::Tz;
 
 use super::document::{Placed, Section, did_you_mean};
+use super::formats_section::{FormatKeys, Formats};
 use super::number_section::separators;
 use super::only_section::{self, Only};
-use crate::cell::date_format::{DateFormat, USUAL_PIVOT};
+use crate::cell::date_format::USUAL_PIVOT;
 use crate::cell::fold;
 use crate::cell::number::Separators;
 use crate::dialect::record_path::RecordPath;
@@ -23,7 +24,9 @@ pub(super) const KEYS: &[&str] = &[
     "null_values",
     "timezone",
     "date_formats",
+    "date_formats_by",
     "timestamp_formats",
+    "timestamp_formats_by",
     "year_pivot",
     "no_dates",
     "decimal",
@@ -45,9 +48,9 @@ pub struct InputOptions {
     /// Where local times are local to.
     pub timezone: Tz,
     /// Formats of date fields that name none of their own.
-    pub date_formats: Vec<DateFormat>,
+    pub date_formats: Option<Formats>,
     /// Formats of timestamp fields that name none of their own.
-    pub timestamp_formats: Vec<DateFormat>,
+    pub timestamp_formats: Option<Formats>,
     /// The year from which on years of two digits are counted.
     pub year_pivot: i32,
     /// Cells that stand for no date in fields of dates and points in time.
@@ -64,8 +67,8 @@ impl Default for InputOptions {
             dialect: DialectWish::default(),
             null_values: HashSet::new(),
             timezone: Tz::Europe__London,
-            date_formats: Vec::new(),
-            timestamp_formats: Vec::new(),
+            date_formats: None,
+            timestamp_formats: None,
             year_pivot: USUAL_PIVOT,
             no_dates: Vec::new(),
             separators: Separators::default(),
@@ -119,8 +122,15 @@ pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
     }
     let pivot = section.number("year_pivot", PIVOTS);
     options.year_pivot = pivot.unwrap_or(USUAL_PIVOT);
-    options.date_formats = formats(section, "date_formats", false, options.year_pivot);
-    options.timestamp_formats = formats(section, "timestamp_formats", true, options.year_pivot);
+    let keys = |formats, by, timed| FormatKeys {
+        formats,
+        by,
+        timed,
+        pivot: options.year_pivot,
+    };
+    options.date_formats = keys("date_formats", "date_formats_by", false).read(section);
+    options.timestamp_formats =
+        keys("timestamp_formats", "timestamp_formats_by", true).read(section);
     let no_dates = section.texts("no_dates").into_iter().flatten();
     options.no_dates = no_dates.map(|text| text.value).collect();
     options.separators = separators(section, Separators::default());
@@ -155,34 +165,4 @@ fn one_byte(section: &Section<'_, '_>, key: &str, text: &Placed<String>) -> Opti
             None
         }
     }
-}
-
-/// Date formats under a key; `timed` ones must have a time of day. Years of two digits are counted from
-/// `pivot` on.
-pub(super) fn formats(
-    section: &Section<'_, '_>,
-    key: &'static str,
-    timed: bool,
-    pivot: i32,
-) -> Vec<DateFormat> {
-    let mut formats = Vec::new();
-    for text in section.texts(key).into_iter().flatten() {
-        let format = match DateFormat::parse(&text.value) {
-            Ok(format) if timed && !format.has_time() => {
-                Err("needs a time of day (HH:MM)".to_owned())
-            }
-            other => other,
-        };
-        match format {
-            Ok(format) => formats.push(format.with_pivot(pivot)),
-            Err(why) => {
-                let problem = format!(
-                    "{} {why}; a format looks like dd/mm/yyyy or dd-mmm-yy HH:MM:SS",
-                    text.value
-                );
-                section.document.problem(&text.span, problem);
-            }
-        }
-    }
-    formats
 }

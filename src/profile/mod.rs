@@ -12,6 +12,7 @@ mod crosswalks;
 pub mod document;
 mod field_plan;
 mod fields_section;
+mod formats_section;
 mod input_section;
 mod number_section;
 mod only_section;
@@ -26,6 +27,7 @@ use sha2::{Digest, Sha256};
 
 pub use field_plan::{CellReader, Composition, FieldPlan, Source};
 pub use fields_section::ALERT_CODE;
+pub use formats_section::Formats;
 pub use input_section::InputOptions;
 pub use only_section::Only;
 pub use reference_section::ReferenceColumns;
@@ -120,6 +122,12 @@ impl Profile {
         own.or_else(|| self.fields.get(field))
     }
 
+    /// The plans of all fields in alerts of all kinds: those that are shared, and the kinds' own.
+    pub fn plans(&self) -> impl Iterator<Item = &FieldPlan> {
+        let own = self.statements.iter().flat_map(|one| one.own.values());
+        self.fields.iter().chain(own)
+    }
+
     /// Whether a record can state anything but exactly one alert.
     pub fn is_plural(&self) -> bool {
         let code = self.fields.iter().find(|plan| plan.name == ALERT_CODE);
@@ -144,13 +152,15 @@ impl Profile {
                 columns.push(name.to_owned());
             }
         };
-        let own = self.statements.iter().flat_map(|one| one.own.values());
-        for plan in self.fields.iter().chain(own) {
+        for plan in self.plans() {
             if plan.asks_date_order() {
                 // what was rejected before proves nothing
                 add(REASON_COLUMN);
             }
             plan.source.columns().iter().for_each(|name| add(name));
+            if let Source::Column(_) = &plan.source {
+                plan.deciding_column().into_iter().for_each(&mut add);
+            }
             if let CellReader::Code(reader) = &plan.reader {
                 reader.conditions().iter().for_each(|name| add(name));
             }

@@ -26,6 +26,7 @@ mod comma_stray;
 mod confidentiality_missing;
 mod confidentiality_too_low;
 mod date_ambiguous;
+mod date_format_undecided;
 pub(super) mod date_orders_mixed;
 mod date_unreadable;
 mod day_chosen;
@@ -136,6 +137,7 @@ pub static RULES: &[&Rule] = &[
     &day_chosen::RULE,
     &no_date_meant::RULE,
     &date_orders_mixed::RULE,
+    &date_format_undecided::RULE,
     &duration_not_positive::RULE,
     &number_unreadable::RULE,
     &boolean_unreadable::RULE,
