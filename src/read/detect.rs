@@ -92,9 +92,20 @@ pub(super) fn format(head: &[u8]) -> Option<Format> {
         // Some databases write the names of a header in brackets.
         (b'[', Some(next)) if next.is_ascii_alphabetic() => Format::Csv,
         (b'[', _) => Format::Json,
+        (b'{', _) if spans_lines(head) => Format::Json,
         (b'{', _) => Format::Ndjson,
         _ => Format::Csv,
     })
+}
+
+/// Whether the object that the first bytes begin goes on behind its first line.
+fn spans_lines(head: &[u8]) -> bool {
+    let start = head.iter().position(|byte| !byte.is_ascii_whitespace());
+    let start = start.unwrap_or_default();
+    match find_end(head, start, false) {
+        Element::Ends(end) => line_ends(head, start, end) > 0,
+        Element::Open | Element::Broken => false,
+    }
 }
 
 /// Whether the object that the first bytes begin is the first of many lines, or the whole document.
@@ -105,17 +116,12 @@ pub(super) fn nested_format(head: &[u8], most: usize) -> Format {
     let window = head.get(..start + most).unwrap_or(head);
     let first = match find_end(window, start, false) {
         Element::Ends(end) => end,
-        // a broken line still ends as an object does
         Element::Open | Element::Broken => {
-            let line = window
-                .get(start..)
-                .and_then(|text| memchr2(b'\n', b'\r', text));
-            let end = line.map_or(window.len(), |length| start + length);
-            let line = window.get(start..end).unwrap_or_default();
-            if !line.trim_ascii_end().ends_with(b"}") {
-                return Format::Json;
-            }
-            end
+            let text = window.get(start..).unwrap_or_default();
+            return match begins_alike(text) {
+                true => Format::Ndjson,
+                false => Format::Json,
+            };
         }
     };
     let behind = head.get(first..).unwrap_or_default();
@@ -126,6 +132,23 @@ pub(super) fn nested_format(head: &[u8], most: usize) -> Format {
         Some(b'{') if is_line => Format::Ndjson,
         _ => Format::Json,
     }
+}
+
+/// Whether the first two lines begin an object with the same member, as the lines of one export do, also
+/// where the first of them is broken.
+fn begins_alike(text: &[u8]) -> bool {
+    let lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let mut lines = lines.filter(|line| !line.trim_ascii().is_empty());
+    let mut name = || {
+        let line = lines.next()?;
+        Some(
+            line.trim_ascii_start()
+                .get(..=memchr(b':', line)?)?
+                .to_owned(),
+        )
+    };
+    let first = name();
+    first.is_some() && first == name()
 }
 
 /// The delimiter that occurs most outside quotes in the first record; a comma where none does.
@@ -219,8 +242,33 @@ mod tests {
     fn an_array_holds_objects() {
         assert_eq!(format(b" [\n {"), Some(Format::Json));
         assert_eq!(format(b"[person],[code]"), Some(Format::Csv));
-        assert_eq!(format(b"{\"a\":1}"), Some(Format::Ndjson));
+        assert_eq!(format(b"{\"a\":1}\n"), Some(Format::Ndjson));
+        assert_eq!(format(b"{\n \"a\":1\n}"), Some(Format::Json));
+        assert_eq!(format(b"{\"a\":\"x\n{\"a\":\"y\"}\n"), Some(Format::Ndjson));
         assert_eq!(format(b" \n"), None);
+    }
+
+    #[test]
+    fn one_object_is_a_document_and_many_are_lines() {
+        for document in [
+            "{\"value\":[{\"a\":1},\n{\"a\":2}]}",
+            "{\n\"value\":[]}",
+            "{\"value\":[]}\n",
+            "{\"value\":[{\"a\":\"x\n\"},\n{",
+        ] {
+            assert_eq!(
+                nested_format(document.as_bytes(), 40),
+                Format::Json,
+                "{document}"
+            );
+        }
+        for lines in ["{\"v\":[]}\r\n{\"v\":[", "{\"v\":\"x}\n{\"v\":[]}\n"] {
+            assert_eq!(
+                nested_format(lines.as_bytes(), 40),
+                Format::Ndjson,
+                "{lines}"
+            );
+        }
     }
 
     #[test]

@@ -169,7 +169,64 @@ def test_meadow_after_a_programme_has_rewritten_it(outputs, tmp_path):
     assert left == hoarding
 
 
-@pytest.mark.parametrize("case", ["oakfield_csv", "riverside_pipe", "harbour_ndjson"])
+BROOKSIDE = {"01", "02", "03", "04", "05", "06", "07"}
+
+
+def test_brookside_with_alerts_within_persons(outputs, tmp_path):
+    """Each reject comes with the person around it, and goes back as it is."""
+    first = outputs["brookside_odata"]
+    document = json.loads(first.rejects().read_text(encoding="utf-8"))
+    nothing, single, visit, february = document["value"]
+    assert [person["contactid"][-4:] for person in document["value"]] == ["1103", "1105", "1106", "1106"]
+    assert nothing["bro_alerts"] == [None]
+    nothing["bro_alerts"] = []
+    single["bro_alerts"] = [single["bro_alerts"]]
+    (alert,) = visit["bro_alerts"]
+    assert alert["pac_rejected"].startswith("review: PAC203")
+    alert["bro_type@OData.Community.Display.V1.FormattedValue"] = "Asthma"
+    (alert,) = february["bro_alerts"]
+    alert["bro_from"] = "2024-02-29"
+    second = convert_again("brookside_odata", first, tmp_path, json.dumps(document).encode())
+    assert second.ledger["rejected"] + second.ledger["records_unreadable"] == 0
+
+    alerts = [(run, alert) for run in (first, second) for alert in run.alerts()]
+    assert {alert["source_alert_ref"][-2:] for _, alert in alerts} == BROOKSIDE
+    assert len(alerts) == len(BROOKSIDE)
+    # 05 and 06 are alerts of one person, and their officer is a member of that person.
+    persons = {alert["source_alert_ref"][-2:]: alert["person_id"] for _, alert in alerts}
+    assert persons["01"] == persons["02"] and persons["05"] == persons["06"]
+    assert len(set(persons.values())) == 5
+    officers = {alert["source_alert_ref"][-2:]: alert["updated_by_user_id"] for _, alert in alerts}
+    assert officers["06"] == "412" and officers["04"] is None
+
+
+def test_quayside_with_alerts_within_events(outputs, tmp_path):
+    first = outputs["quayside_events"]
+    lines = first.rejects().read_text(encoding="utf-8").splitlines()
+    date, broken, nobody = lines
+    mended = [
+        date.replace("2025-06-31", "2025-06-30"),
+        broken + 'ma","since":"2025-09-03"},{"ref":"Q11","kind":"Asthma","since":"2025-09-03"}]}',
+        nobody.replace('"tenant":null', '"tenant":{"key":"T-2008"}'),
+    ]
+    second = convert_again("quayside_events", first, tmp_path, "\n".join(mended).encode())
+    refs = [alert["source_alert_ref"] for run in (first, second) for alert in run.alerts()]
+    assert sorted(refs) == sorted(["Q1", "Q4", "Q7", "Q8", "Q3", "Q9", "Q11", "Q10"])
+    assert second.ledger["records_read"] == 4
+
+
+def test_untouched_rejects_within_others_are_rejected_alike(outputs, tmp_path):
+    first = outputs["brookside_odata"]
+    untouched = first.rejects().read_bytes()
+    second = convert_again("brookside_odata", first, tmp_path, untouched)
+    assert second.alerts() == []
+    again = second.rejects().read_bytes()
+    assert json.loads(again) == json.loads(untouched)
+
+
+@pytest.mark.parametrize(
+    "case", ["oakfield_csv", "riverside_pipe", "harbour_ndjson", "quayside_events"]
+)
 def test_untouched_rejects_are_rejected_alike(outputs, tmp_path, case):
     first = outputs[case]
     untouched = first.rejects().read_bytes()

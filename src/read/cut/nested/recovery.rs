@@ -150,24 +150,22 @@ impl NestedCutter {
     }
 
     /// Where a broken piece ends that lies in front of `end`, without the brackets that close what is
-    /// open around it down to `depth`, and whether all of those were there.
+    /// open around it down to `depth`, and whether those were there.
     fn own_end(&self, bytes: &[u8], at: usize, end: usize, depth: usize) -> (usize, bool) {
-        let mut own = trimmed(bytes, at, end);
-        let mut all = true;
+        let whole = trimmed(bytes, at, end);
+        let mut own = whole;
         for frame in self.frames.iter().skip(depth) {
             let bracket = match frame {
                 Frame::Object { .. } => b'}',
                 Frame::Array { .. } => b']',
             };
             let last = own.checked_sub(1).filter(|last| *last > at);
-            match last {
-                Some(last) if all && bytes.get(last) == Some(&bracket) => {
-                    own = trimmed(bytes, at, last);
-                }
-                _ => all = false,
+            match last.filter(|last| bytes.get(*last) == Some(&bracket)) {
+                Some(last) => own = trimmed(bytes, at, last),
+                None => return (whole, false),
             }
         }
-        (own, all)
+        (own, true)
     }
 }
 
