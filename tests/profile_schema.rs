@@ -225,6 +225,7 @@ fn schema_and_reader_agree_on_every_key_of_every_field() {
             "no",
             "words",
             "crosswalk",
+            "or",
             "split",
             "code_ends_at",
         ] {
@@ -270,6 +271,8 @@ fn schema_and_reader_agree_on_whole_profiles() {
         with("alert_duration = { constant = 7.5 }\n"),
         with("end_date = { column = \"x\", constant = \"2030-01-01\" }\n"),
         with("end_date = { optional = true }\n"),
+        with("end_date = { column = \"x\", or = \"y\" }\n"),
+        with("end_date = { constant = \"2030-01-01\", or = \"y\" }\n"),
         with("end_date = { column = \"x\", optional = \"yes\" }\n"),
         with("end_date = [\"x\"]\n"),
         with("[input]\nformat = \"xml\"\n"),

@@ -17,6 +17,8 @@ pub enum CellSource {
     Nothing,
     /// The column of that number.
     Column(usize),
+    /// The column of the first number, and where that says nothing the other one.
+    Either(usize, usize),
     /// The columns of those numbers, which together are one key.
     Composed(ComposedCells),
     /// The same text for every record.
@@ -42,15 +44,34 @@ impl CellSource {
         null_values: &HashSet<String>,
     ) -> Cow<'c, str> {
         match self {
-            CellSource::Nothing => Cow::Borrowed(""),
-            CellSource::Column(column) => Cow::Borrowed(chunk.cell(row, *column).trim()),
-            CellSource::Constant(text) => Cow::Borrowed(text.trim()),
             CellSource::Composed(cells) => {
                 let parts = cells.columns.iter().map(|at| chunk.cell(row, *at).trim());
                 let parts: Vec<&str> = parts.collect();
                 match parts.iter().any(|part| is_null(part, null_values)) {
                     true => Cow::Borrowed(""),
                     false => Cow::Owned(parts.join(&cells.join)),
+                }
+            }
+            single => Cow::Borrowed(single.single(chunk, row, null_values)),
+        }
+    }
+
+    /// As [`CellSource::text`], where it is no composed key.
+    pub fn single<'c>(
+        &'c self,
+        chunk: &'c Chunk,
+        row: usize,
+        null_values: &HashSet<String>,
+    ) -> &'c str {
+        match self {
+            CellSource::Nothing | CellSource::Composed(_) => "",
+            CellSource::Column(column) => chunk.cell(row, *column).trim(),
+            CellSource::Constant(text) => text.trim(),
+            CellSource::Either(first, other) => {
+                let first = chunk.cell(row, *first).trim();
+                match is_null(first, null_values) {
+                    true => chunk.cell(row, *other).trim(),
+                    false => first,
                 }
             }
         }
@@ -158,21 +179,25 @@ impl Binding {
         self.parts
     }
 
-    /// What the alerts of a statement are called in rejects; [`part_name`] goes on from there.
+    /// What the alerts of a statement are called in rejects; [`value_name`] goes on from there.
     pub fn label(&self, statement: usize) -> &str {
         let bound = self.statements.get(statement);
         bound.map(|bound| bound.label.as_str()).unwrap_or_default()
     }
 }
 
-/// What one alert of a record is called in rejects: the label of its statement, with the number of the
-/// value in its cell and of the value's code, where they are not the first.
-pub fn part_name(label: &str, (value, code): (u32, u32)) -> String {
-    match (value, code) {
-        (1, 0) => label.to_owned(),
-        (value, 0) => format!("{label} #{value}"),
-        (value, code) => format!("{label} #{value}.{}", code + 1),
+/// What the alerts of one value are called in rejects: the label of their statement, with the number of
+/// the value in its cell where it is not the first.
+pub fn value_name(label: &str, value: u32) -> String {
+    match value {
+        1 => label.to_owned(),
+        value => format!("{label} #{value}"),
     }
+}
+
+/// What one alert is called whose value has several codes.
+pub fn code_name(label: &str, (value, code): (u32, u32)) -> String {
+    format!("{label} #{value}.{}", code + 1)
 }
 
 /// Binds a profile to the columns of an input.
@@ -229,7 +254,7 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
         let source = match &plan.source {
             Source::Absent => CellSource::Nothing,
             Source::Constant(text) => CellSource::Constant(text.clone()),
-            Source::Column(name) => finder.find(&plan.name, name, plan.optional),
+            Source::Column(name) => finder.either(plan, name),
             Source::Composed(composition) => finder.compose(plan, composition),
         };
         let decider = plan.deciding_column();
@@ -241,7 +266,7 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
             }),
         );
         titles.push(match (&source, &plan.source) {
-            (CellSource::Column(at), _) => finder.columns[*at].clone(),
+            (CellSource::Column(at) | CellSource::Either(at, _), _) => finder.columns[*at].clone(),
             (CellSource::Composed(cells), _) => {
                 let names = cells.columns.iter().map(|at| finder.columns[*at].as_str());
                 names.collect::<Vec<_>>().join(BETWEEN_COLUMNS)
@@ -290,6 +315,20 @@ struct Finder<'c> {
 }
 
 impl Finder<'_> {
+    /// A field's column, and the one that is read where it says nothing.
+    fn either(&mut self, plan: &FieldPlan, name: &str) -> CellSource {
+        let own = self.find(&plan.name, name, plan.optional);
+        let other = plan.or.as_ref();
+        let other = other.map(|other| self.find(&plan.name, other, plan.optional));
+        match (own, other) {
+            (CellSource::Column(own), Some(CellSource::Column(other))) => {
+                CellSource::Either(own, other)
+            }
+            (CellSource::Nothing, Some(other)) => other,
+            (own, _) => own,
+        }
+    }
+
     /// The columns of a composed key; a key that lacks a part is none.
     fn compose(&mut self, plan: &FieldPlan, composition: &Composition) -> CellSource {
         let names = composition.columns.iter();

@@ -5,8 +5,9 @@
 //! but that record.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::binding::{Binding, BoundStatement, CellSource, part_name};
+use super::binding::{Binding, BoundStatement, code_name, value_name};
 use super::is_null;
 use crate::candidate::{FlagCounts, Stated};
 use crate::cell::crosswalk::{CrosswalkReader, Decision, Given, GivenValue};
@@ -196,16 +197,15 @@ impl<'c> RecordCells<'c> {
         code: Code<'c>,
         alerts: &mut Vec<Alert<'c>>,
     ) {
-        let cell = match self.binding.source(at, code.field) {
-            CellSource::Nothing | CellSource::Composed(_) => "",
-            CellSource::Constant(text) => text.trim(),
-            CellSource::Column(column) => self.column(*column),
-        };
+        let source = self.binding.source(at, code.field);
+        let cell = source.single(self.chunk, self.row, code.null_values);
         let values = match code.parts {
             Some(parts) if !code.reader.knows(cell) => parts.split(cell),
             _ => vec![Cow::Borrowed(cell)],
         };
-        let values = values.into_iter().filter(|value| !self.says_nothing(value));
+        let values = values
+            .into_iter()
+            .filter(|value| !is_null(value, code.null_values));
         let before = alerts.len();
         for (number, value) in (1..).zip(values) {
             let value = match code.parts {
@@ -274,24 +274,24 @@ impl<'c> RecordCells<'c> {
             return;
         }
         let named: Vec<&str> = named.split(';').map(str::trim).collect();
-        let name = |alert: &Alert<'_>| part_name(self.binding.label(alert.statement), alert.number);
+        let names = |alert: &Alert<'_>| {
+            let label = self.binding.label(alert.statement);
+            let value = value_name(label, alert.number.0);
+            [value, code_name(label, alert.number)]
+        };
         let known = |name: &&str| {
             let label = name.rsplit_once(" #").map_or(*name, |(label, _)| label);
             let mut labels = (0..self.profile.statements.len()).map(|at| self.binding.label(at));
             labels.any(|own| own == label || own == *name)
         };
-        let names: Vec<String> = alerts.iter().map(name).collect();
+        let stated: Vec<[String; 2]> = alerts.iter().map(names).collect();
+        let is_meant = |names: &[String; 2]| names.iter().any(|own| named.contains(&own.as_str()));
         if named.iter().all(known) {
-            let mut names = names.iter();
-            alerts.retain(|_| {
-                let own = names.next();
-                own.is_some_and(|own| named.contains(&own.as_str()))
-            });
+            let mut stated = stated.iter();
+            alerts.retain(|_| stated.next().is_some_and(is_meant));
         }
-        let missing = named
-            .iter()
-            .any(|name| !names.iter().any(|own| own == name));
-        if let (true, Some(first)) = (missing, alerts.first_mut()) {
+        let is_stated = |name: &&str| stated.iter().flatten().any(|own| own == name);
+        if let (false, Some(first)) = (named.iter().all(is_stated), alerts.first_mut()) {
             first.fault = first.fault.or(Some(CellFault::UnknownPart));
         }
     }
@@ -303,6 +303,7 @@ struct Code<'p> {
     field: usize,
     reader: &'p CrosswalkReader,
     parts: Option<&'p Parts>,
+    null_values: &'p HashSet<String>,
 }
 
 /// How the codes of all kinds of alerts are read, by statement.
@@ -317,6 +318,7 @@ fn codes(profile: &Profile) -> Vec<Option<Code<'_>>> {
                 field,
                 reader,
                 parts: plan.parts.as_ref(),
+                null_values: &plan.null_values,
             }),
             _ => None,
         }

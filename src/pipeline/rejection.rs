@@ -1,9 +1,11 @@
 //! Which records of a chunk go to the rejects, and why.
 
+use std::ops::Range;
+
 use crate::candidate::{Candidates, Outcome};
 use crate::chunk::{Chunk, Record};
-use crate::finding::{Finding, Severity};
-use crate::map::{Binding, part_name};
+use crate::finding::{Finding, NO_CANDIDATE, Severity};
+use crate::map::{Binding, code_name, value_name};
 use crate::write::rejects::{Reject, Surroundings};
 
 /// The records of a chunk that do not go through, in input order; `findings` are ordered by record.
@@ -39,12 +41,22 @@ pub(super) fn rejects<'c>(
         }
         let record = &chunk.records[rows[0] as usize];
         let told = findings_of(findings, record.number);
+        // rejected before, the record may hold more than what was converted again
+        let narrowed = binding
+            .parts()
+            .is_some_and(|column| !chunk.cell(rows[0] as usize, column).trim().is_empty());
+        let names = names(candidates, binding, &range, &rejected);
         let reject = Reject {
             raw: chunk.raw(record),
-            reason: reasons(candidates, binding, &rejected, told, rows.len() > 1),
-            parts: match rejected.len() == rows.len() {
+            reason: reasons(
+                candidates,
+                &rejected,
+                told,
+                (rows.len() > 1).then_some(&names),
+            ),
+            parts: match rejected.len() == rows.len() && !narrowed {
                 true => String::new(),
-                false => names(candidates, binding, &rejected).join("; "),
+                false => names.join("; "),
             },
             alerts: rejected.len() as u64,
             readable: true,
@@ -66,33 +78,45 @@ fn findings_of(findings: &[Finding], record: u64) -> &[Finding] {
     findings.get(first..behind).unwrap_or_default()
 }
 
-/// What the rejected alerts of a record are called.
-fn names(candidates: &Candidates, binding: &Binding, rows: &[usize]) -> Vec<String> {
-    let stated = candidates.stated.as_ref();
-    let name = |row: &usize| {
-        let number = stated.map_or((1, 0), |stated| stated.numbers[*row]);
-        part_name(binding.label(candidates.statement(*row)), number)
+/// What the rejected alerts of a record are called, among all that it states.
+fn names(
+    candidates: &Candidates,
+    binding: &Binding,
+    all: &Range<usize>,
+    rejected: &[usize],
+) -> Vec<String> {
+    let Some(stated) = &candidates.stated else {
+        return rejected.iter().map(|_| String::new()).collect();
     };
-    rows.iter().map(name).collect()
+    let place = |row: usize| (stated.statements[row], stated.numbers[row].0);
+    let name = |row: &usize| {
+        let label = binding.label(candidates.statement(*row));
+        let number = stated.numbers[*row];
+        // an alert that is the only one of its value may become several when it is mended
+        let of_value = all.clone().filter(|other| place(*other) == place(*row));
+        match of_value.count() {
+            1 => value_name(label, number.0),
+            _ => code_name(label, number),
+        }
+    };
+    rejected.iter().map(name).collect()
 }
 
 /// What was wrong with the alerts of one record, each named where the record states several.
 fn reasons(
     candidates: &Candidates,
-    binding: &Binding,
     rows: &[usize],
     told: &[Finding],
-    named: bool,
+    names: Option<&Vec<String>>,
 ) -> String {
-    let names = names(candidates, binding, rows);
-    let reasons = rows.iter().zip(names).map(|(row, name)| {
-        let own = told
-            .iter()
-            .filter(|finding| finding.candidate == *row as u32 || finding.place_in_record() == 0);
+    let reasons = rows.iter().enumerate().map(|(at, row)| {
+        let own = told.iter().filter(|finding| {
+            finding.candidate == *row as u32 || finding.candidate == NO_CANDIDATE
+        });
         let reason = reason(own, candidates.outcomes[*row]);
-        match named {
-            true => format!("{reason} [{name}]"),
-            false => reason,
+        match names.and_then(|names| names.get(at)) {
+            Some(name) => format!("{reason} [{name}]"),
+            None => reason,
         }
     });
     reasons.collect::<Vec<_>>().join("; ")

@@ -27,6 +27,7 @@ impl Surroundings<'_, '_> {
         FieldPlan {
             name: field.name.clone(),
             source: Source::Absent,
+            or: None,
             optional: false,
             null_values: self.input.null_values.clone(),
             default: None,

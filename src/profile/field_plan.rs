@@ -80,6 +80,8 @@ pub struct FieldPlan {
     pub name: String,
     /// Where its cells come from.
     pub source: Source,
+    /// The column that is read where the cell says nothing.
+    pub or: Option<String>,
     /// Whether an input without the column is acceptable.
     pub optional: bool,
     /// Cells that say nothing in this field, folded: those of the whole input and the field's own.

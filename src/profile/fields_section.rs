@@ -17,6 +17,7 @@ pub(super) const KEYS: &[&str] = &[
     "column",
     "columns",
     "join",
+    "or",
     "constant",
     "default",
     "optional",
@@ -160,6 +161,11 @@ impl Surroundings<'_, '_> {
         let column = section.text("column");
         let constant = section.scalar("constant");
         let composed = self.composed(plan, section, span);
+        plan.or = section.text("or").map(|or| or.value.trim().to_owned());
+        if plan.or.is_some() && (column.is_none() || plan.asks_date_order()) {
+            let text = "or needs column, and no formats with day and month in both orders";
+            self.document.problem(span, format!("{name}: {text}"));
+        }
         plan.optional = section.flag("optional").unwrap_or(false);
         let own_nulls = texts(section, "null_values").into_iter();
         let own_nulls = own_nulls.map(|text| fold(&text).into_owned());

@@ -161,6 +161,7 @@ impl Profile {
             if let Source::Column(_) = &plan.source {
                 plan.deciding_column().into_iter().for_each(&mut add);
             }
+            plan.or.iter().for_each(|name| add(name));
             if let CellReader::Code(reader) = &plan.reader {
                 reader.conditions().iter().for_each(|name| add(name));
             }

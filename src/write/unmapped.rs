@@ -21,11 +21,11 @@ struct Counted {
     place: String,
 }
 
-/// Counts values that have no code, by field and value.
+/// Counts values that have no code, by field, value, and why.
 #[derive(Debug, Default)]
 pub struct UnmappedValues {
     order: Vec<Counted>,
-    known: HashMap<(String, String), usize>,
+    known: HashMap<(String, String, CellFault), usize>,
     beyond: u64,
 }
 
@@ -39,7 +39,7 @@ impl UnmappedValues {
         fault: CellFault,
         place: impl FnOnce() -> String,
     ) {
-        let key = (field.to_owned(), fold(value).into_owned());
+        let key = (field.to_owned(), fold(value).into_owned(), fault);
         if let Some(at) = self.known.get(&key) {
             self.order[*at].count += 1;
             return;

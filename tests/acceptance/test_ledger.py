@@ -14,8 +14,8 @@ def test_identities_hold(output):
         ends = ["emitted", "merged", "rejected", "skipped"]
         assert counts["candidates"] == sum(counts[name] for name in ends)
         assert counts["review"] + counts["gap"] <= counts["rejected"]
-        # Each record of these exports holds one alert at most.
-        assert counts["candidates"] == counts["records_with_alerts"]
+        # A record with alerts states at least one.
+        assert counts["candidates"] >= counts["records_with_alerts"]
 
 
 def test_files_add_up(output):
@@ -45,8 +45,9 @@ def rows(path):
 
 def test_findings_are_counted(output):
     severities = [row[2] for path in findings(output) for row in rows(path)]
+    assert severities
     for severity in ["error", "warning", "info"]:
-        assert severities.count(severity) == output.report["findings"][severity] > 0, severity
+        assert severities.count(severity) == output.report["findings"][severity], severity
 
 
 def test_findings_are_the_same_in_both_formats(output):
