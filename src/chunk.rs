@@ -62,8 +62,13 @@ pub enum PassedOver {
     OtherKind,
     /// It repeats the header, as in files that were put one behind another.
     RepeatedHeader,
-    /// It stands below the table and says something about it, such as how many rows it has.
-    Footer,
+    /// It stands below the table and says something about it.
+    Footer {
+        /// How many rows it says that there are.
+        rows: Option<u64>,
+    },
+    /// It holds nothing but NUL bytes, or the mark of the end that old systems write (Ctrl-Z).
+    Padding,
 }
 
 /// A record that is passed over: counted, and neither mapped nor rejected.
@@ -88,6 +93,15 @@ pub struct Nesting {
     /// The objects around them, the outermost first: each as an object of those members that columns ask
     /// for, as a range of the chunk's bytes; empty for those that are not open.
     pub parents: Vec<Range<u32>>,
+}
+
+/// What has been taken out of a record that is otherwise read as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Removed {
+    /// NUL bytes.
+    Nul,
+    /// A byte order mark, as in files that were put one behind another.
+    ByteOrderMark,
 }
 
 /// A cell's text as a range of bytes in [`Chunk::text`].
@@ -125,6 +139,10 @@ pub struct Chunk {
     pub selective: bool,
     /// Rows in which a closing quote is followed by further text.
     pub stray_quotes: Vec<u32>,
+    /// Rows from which something has been taken out, in input order.
+    pub removed: Vec<(u32, Removed)>,
+    /// Whether the input ends within its last record, which is in this chunk.
+    pub cut_off: bool,
     /// Members of JSON records that no column asks for, each once, in the order of appearance.
     pub unknown_members: Vec<String>,
     /// What encloses the records of a nested JSON input, in their order; empty for other inputs.

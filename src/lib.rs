@@ -18,6 +18,7 @@
 //! * [`gate`] is the one narrow place that sees the alerts of a landlord in input order: it merges
 //!   exact duplicates and gives each alert its key.
 //! * [`write`](mod@write) makes the files, in a folder aside that is moved into place at the end.
+//! * [`transcript`] prints the cells that [`read`] makes, for those who want to see them.
 //! * [`report`] counts, and says so in JSON and on the terminal.
 //!
 //! # Why it is split so
@@ -45,7 +46,7 @@
 //! layer 7  conversion
 //! layer 6  pipeline
 //! layer 5  check report
-//! layer 4  map write
+//! layer 4  map transcript write
 //! layer 3  profile gate read
 //! layer 2  standard candidate reference ready_crosswalks
 //! layer 1  error finding dialect chunk cell
@@ -75,4 +76,5 @@ pub mod ready_crosswalks;
 pub mod reference;
 pub mod report;
 pub mod standard;
+pub mod transcript;
 pub mod write;

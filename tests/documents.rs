@@ -398,6 +398,7 @@ fn the_options_that_they_name_exist() {
     let mut help = String::from("--release --check --no-deps --all-targets ");
     for subcommand in [
         "convert",
+        "cells",
         "check",
         "codes",
         "schema",

@@ -3,7 +3,7 @@
 mod reading;
 
 use person_alerts::chunk::RecordFault;
-use person_alerts::dialect::{DialectWish, Encoding, Format};
+use person_alerts::dialect::{DialectWish, Encoding, Format, QuoteWish};
 use person_alerts::read::MAX_RECORD;
 use proptest::prelude::*;
 use reading::{read, read_with};
@@ -87,6 +87,16 @@ fn ragged_records_and_stray_quotes_are_told() {
 }
 
 #[test]
+fn a_quote_closes_its_cell_where_the_cell_ends() {
+    let all = read(b"a,b\n\"the \"big\" one\",2\n\"round, 48\"\",3\n");
+    all.assert_rows(&[(1, 2, vec!["the \"big\" one", "2"])]);
+    assert_eq!(all.stray_quotes, [1]);
+    let fault = RecordFault::UnbalancedQuote;
+    assert_eq!(all.unreadable.len(), 1);
+    assert_eq!((all.unreadable[0].0, all.unreadable[0].3), (2, fault));
+}
+
+#[test]
 fn an_empty_input_has_no_columns() {
     for input in [&b""[..], b"\n\r\n\r", b"\xef\xbb\xbf"] {
         let all = read(input);
@@ -100,7 +110,7 @@ fn the_delimiter_is_detected_or_given() {
     assert_eq!(read(b"a;b;c,d\n").columns, ["a", "b", "c,d"]);
     let wish = DialectWish {
         delimiter: Some(b','),
-        quote: None,
+        quote: QuoteWish::Nothing,
         ..DialectWish::default()
     };
     let all = read_with(b"a,\"b;c;d\n1,\"2\n", &wish, &[], None);
@@ -143,7 +153,7 @@ fn csv_text() -> impl Strategy<Value = String> {
 }
 
 /// The cells of all records, whatever their number, found by reading once for each width; `None`
-/// where a quote is unbalanced.
+/// where a quote is unbalanced, or a closing one is followed by text, which is read otherwise.
 fn cells_of_all_records(text: &str) -> Option<Vec<Vec<String>>> {
     let wish = DialectWish {
         delimiter: Some(b','),
@@ -155,6 +165,9 @@ fn cells_of_all_records(text: &str) -> Option<Vec<Vec<String>>> {
     while let Some(width) = widths.iter().copied().find(|width| *width > done) {
         let input = format!("h{}\n{text}", ",h".repeat(width as usize - 1));
         let all = read_with(input.as_bytes(), &wish, &[], None);
+        if !all.stray_quotes.is_empty() {
+            return None;
+        }
         for (.., fault) in &all.unreadable {
             match fault {
                 RecordFault::Ragged { cells, .. } => widths.insert(*cells),

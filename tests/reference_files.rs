@@ -185,7 +185,7 @@ fn a_file_that_cannot_serve_is_refused_with_the_remedy() {
     let (said, _) = refusal("[persons]\nkey = \"a\"\n", "a,a\n1,1\n");
     assert_eq!(
         said,
-        "people.csv: the column a stands twice in the header; rename one of them"
+        "people.csv: several columns are named a; say which one, as in a (2)"
     );
     let (said, _) = refusal("[persons]\nkey = \"a\"\nid = \"a\"\n", "a,b\n1,1\n");
     assert_eq!(

@@ -6,6 +6,7 @@
 
 pub mod boolean;
 pub mod chosen;
+pub mod column_name;
 pub mod crosswalk;
 pub mod date;
 pub mod date_format;
@@ -122,7 +123,8 @@ impl<T> Reading<T> {
     }
 }
 
-/// Folds what people do not mean when they write a label: case, and runs of white space.
+/// Folds what people do not mean when they write a label: case, runs of white space, and the quotes and
+/// dashes that a word processor puts in the place of plain ones.
 ///
 /// Borrowed where the text is folded already, which is the common case for codes.
 pub fn fold(text: &str) -> std::borrow::Cow<'_, str> {
@@ -135,12 +137,27 @@ pub fn fold(text: &str) -> std::borrow::Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !out.is_empty() {
+        if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        let plain = word.chars().filter_map(plain_character);
+        out.extend(plain.flat_map(char::to_lowercase));
     }
+    out.truncate(out.trim_end().len());
     out.into()
+}
+
+/// The character that is on a keyboard in the place of a typographic one; `None` where nothing is seen
+/// of it.
+fn plain_character(character: char) -> Option<char> {
+    Some(match character {
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{02bc}' | '\u{00b4}' => '\'',
+        '\u{201c}'..='\u{201f}' | '\u{2033}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        // soft hyphen, zero-width spaces and joiners, byte order mark
+        '\u{00ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => return None,
+        other => other,
+    })
 }
 
 #[cfg(test)]
@@ -148,7 +165,19 @@ mod tests {
     use super::fold;
 
     #[test]
-    fn folds_case_and_white_space_only() {
+    fn folds_quotes_and_dashes() {
+        assert_eq!(
+            fold("Carer\u{2019}s \u{201c}call\u{201d}"),
+            "carer's \"call\""
+        );
+        assert_eq!(fold("hearing \u{2013} BSL"), fold("Hearing - bsl"));
+        assert_eq!(fold("no\u{2011}access"), fold("no-access"));
+        assert_eq!(fold("a \u{200b} b\u{ad}c \u{feff}"), "a bc");
+        assert_eq!(fold("\u{200b}"), "");
+    }
+
+    #[test]
+    fn folds_case_and_white_space() {
         assert_eq!(fold("  Two\u{a0}PERSON \t visit "), "two person visit");
         assert_eq!(fold("asthma"), "asthma");
         assert_eq!(fold("a  b"), "a b");

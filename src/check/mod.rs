@@ -17,7 +17,7 @@ use dataset::ActiveAlert;
 use rule::{Check, Effect, InputFault, Mask, Rule};
 use rules::RULES;
 use schema::SchemaCheck;
-use tell::{Scene, Teller, about_input};
+use tell::{Places, Scene, Teller, about_input};
 
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::CellFault;
@@ -280,6 +280,17 @@ pub fn tell_other_kinds(input: usize, column: &str, passed: u64, kept: u64) -> F
         severity,
         ..about_input(rule, input, column, &message)
     }
+}
+
+/// What the reader noted in several places of an input, as one finding about the first of them.
+pub fn tell_places(fault: InputFault, input: usize, places: &Places) -> Option<Finding> {
+    let mut finding = tell_input(fault, input, "")?;
+    finding.line = places.first_line;
+    finding.message = finding
+        .message
+        .replace("{count}", &places.count.to_string())
+        .into();
+    Some(finding)
 }
 
 /// A field that no record of the input states, and that a rule has filled or missed, as a finding.

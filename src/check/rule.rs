@@ -149,6 +149,22 @@ pub enum InputFault {
     OtherKinds,
     /// Commas are missing between the elements of an array, or too many.
     StrayCommas,
+    /// The input ends within its last record.
+    CutOff,
+    /// Lines above the header.
+    Preamble,
+    /// Records that repeat the header.
+    RepeatedHeader,
+    /// Records below the table, or between its parts.
+    Footer,
+    /// A footer that states another number of rows than were read.
+    OtherCount,
+    /// Records without anything but padding.
+    Padding,
+    /// NUL bytes in cells.
+    Nul,
+    /// Byte order marks within the input.
+    ByteOrderMark,
 }
 
 /// An input on which a rule is tried.

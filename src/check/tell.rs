@@ -259,6 +259,30 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// The places of an input that one finding is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Places {
+    /// How many there are.
+    pub count: u64,
+    /// Physical line of the first.
+    pub first_line: u64,
+}
+
+impl Places {
+    /// So many places, of which the first is on that line.
+    pub fn of(count: u64, first_line: u64) -> Places {
+        Places { count, first_line }
+    }
+
+    /// Adds a place; they come in the order of the input.
+    pub fn add(&mut self, line: u64) {
+        if self.count == 0 {
+            self.first_line = line;
+        }
+        self.count += 1;
+    }
+}
+
 /// A finding about a whole input.
 pub fn about_input(rule: &'static Rule, input: usize, column: &str, message: &str) -> Finding {
     Finding {

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, nothing but arguments and calls.
 
+pub mod cells;
 pub mod check;
 pub mod codes;
 pub mod completions;
@@ -42,6 +43,8 @@ pub enum Command {
     Convert(convert::Args),
     /// Check exports as convert does, without writing anything
     Check(check::Args),
+    /// Print every record and cell of an export as it is read, as plain CSV or NDJSON
+    Cells(cells::Args),
     /// List, show or search the codes of the standard
     Codes(codes::Args),
     /// List or print the ready-made crosswalks of widely used lists
@@ -68,6 +71,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
     match &cli.command {
         Command::Convert(args) => code = convert::run(standard()?, args, out)?,
         Command::Check(args) => code = check::run(standard()?, args, out)?,
+        Command::Cells(args) => code = cells::run(standard, args, out)?,
         Command::Rules(args) => rules::run(args, out)?,
         Command::Codes(args) => codes::run(&standard()?, args, out)?,
         Command::Crosswalks(args) => crosswalks::run(args, out)?,

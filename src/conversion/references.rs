@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::reference_file::ReferenceFile;
+use crate::cell::column_name::{Found, find_column};
 use crate::cell::key::{KeySpace, hash_of_name};
 use crate::cell::number::read_integer;
 use crate::error::{Error, Problem, Result};
-use crate::map;
 use crate::profile::document::did_you_mean;
 use crate::profile::{Composition, Profile, ReferenceColumns, Source};
 use crate::reference::{Reference, References};
@@ -264,11 +264,11 @@ fn places(
 
 /// Place of a column by its name, where there is one.
 fn place(columns: &[String], name: &str) -> std::result::Result<Option<usize>, String> {
-    match map::places(name, columns).as_slice() {
-        [] => Ok(None),
-        [at] => Ok(Some(*at)),
-        _ => Err(format!(
-            "the column {name} stands twice in the header; rename one of them"
+    match find_column(name, columns) {
+        Found::Nothing => Ok(None),
+        Found::One(at) => Ok(Some(at)),
+        Found::Several => Err(format!(
+            "several columns are named {name}; say which one, as in {name} (2)"
         )),
     }
 }

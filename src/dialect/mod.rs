@@ -63,8 +63,8 @@ pub enum SheetWish {
     Number(usize),
 }
 
-/// What a profile says of an input's dialect; `None` is detected from the input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a profile says of an input's dialect; what it does not say is detected from the input.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DialectWish {
     /// Format.
     pub format: Option<Format>,
@@ -72,24 +72,48 @@ pub struct DialectWish {
     pub encoding: Option<Encoding>,
     /// Separator of cells (CSV).
     pub delimiter: Option<u8>,
-    /// Quote character (CSV); `None` where quotes have no meaning.
-    pub quote: Option<u8>,
+    /// Quote character (CSV).
+    pub quote: QuoteWish,
+    /// Character that takes the meaning from a quote behind it (CSV).
+    pub escape: Option<u8>,
+    /// Where the header stands (CSV).
+    pub header: HeaderWish,
+    /// Beginnings of records that are footers (CSV).
+    pub footers: Vec<String>,
     /// Which sheet of a workbook is read.
     pub sheet: Option<SheetWish>,
     /// Where the records lie (JSON); `None` where they are the elements of an array, or the lines.
     pub records: Option<RecordPath>,
 }
 
-impl Default for DialectWish {
+/// What a profile says of quotes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum QuoteWish {
+    /// Nothing.
+    #[default]
+    Detected,
+    /// Quotes have no meaning.
+    Nothing,
+    /// The quote character.
+    Mark(u8),
+}
+
+/// What a profile says of the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeaderWish {
+    /// It is the first record that has these columns, or where none has any, the first record.
+    Having(Vec<String>),
+    /// It is the first record that fills most columns of the table.
+    Guessed,
+    /// It is the first record on or below this physical line, counted from 1.
+    Line(u64),
+    /// There is none; columns are named by their numbers, counted from 1.
+    Nothing,
+}
+
+impl Default for HeaderWish {
     fn default() -> Self {
-        DialectWish {
-            format: None,
-            encoding: None,
-            delimiter: None,
-            quote: Some(b'"'),
-            sheet: None,
-            records: None,
-        }
+        HeaderWish::Having(Vec::new())
     }
 }
 
@@ -106,6 +130,10 @@ pub struct Dialect {
     pub delimiter: u8,
     /// Quote character (CSV); `None` where quotes have no meaning.
     pub quote: Option<u8>,
+    /// Character that takes the meaning from a quote behind it (CSV).
+    pub escape: Option<u8>,
+    /// Physical line on which the header begins, counted from 1 (CSV); `None` where there is none.
+    pub header_line: Option<u64>,
     /// Line end of the first line: `\n`, `\r\n` or `\r`.
     pub line_end: &'static str,
     /// Whether the input is compressed with gzip.

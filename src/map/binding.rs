@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::date_orders::{DateColumn, open_columns};
 use super::is_null;
-use crate::cell::fold;
+use crate::cell::column_name::{Found, find_column};
 use crate::chunk::{Chunk, PARTS_COLUMN, REASON_COLUMN};
 use crate::profile::document::did_you_mean;
 use crate::profile::{ALERT_CODE, CellReader, Composition, FieldPlan, Profile, Source};
@@ -222,9 +222,14 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
         return Err(problems);
     }
     let ours = |name: &str| name == REASON_COLUMN || name == PARTS_COLUMN;
-    let known = |name: &str| ours(name) || profile.drops(name);
+    let known = |at: usize, name: &str| {
+        let number = (at + 1).to_string();
+        let by_number =
+            || find_column(&number, columns) == Found::One(at) && profile.drops(&number);
+        ours(name) || profile.drops(name) || by_number()
+    };
     let left = columns.iter().zip(&used).enumerate();
-    let left = left.filter(|(_, (name, used))| !**used && !known(name));
+    let left = left.filter(|(at, (name, used))| !**used && !known(*at, name));
     let shown = left.map(|(at, (name, _))| match name.is_empty() {
         true => format!("(column {}, which has no name)", at + 1),
         false => name.clone(),
@@ -356,35 +361,23 @@ impl Finder<'_> {
 
     /// The same, for what is no field.
     fn place(&mut self, key: &str, name: &str, optional: bool) -> Option<usize> {
-        let places = places(name, self.columns);
-        let problem = match places.as_slice() {
-            [at] => {
-                self.used[*at] = true;
-                return Some(*at);
+        let problem = match find_column(name, self.columns) {
+            Found::One(at) => {
+                self.used[at] = true;
+                return Some(at);
             }
-            [] if optional => return None,
-            [] => {
+            Found::Nothing if optional => return None,
+            Found::Nothing => {
                 let near = did_you_mean(name, self.columns.iter().map(String::as_str));
                 format!("there is no column {name}, which {key} needs{near}")
             }
-            _ => format!("the column {name} stands twice in the header; rename one of them"),
+            Found::Several => {
+                format!("several columns are named {name}; say which one, as in {name} (2)")
+            }
         };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
         None
-    }
-}
-
-/// The columns of that name: as written, else but for case and white space.
-pub fn places(name: &str, columns: &[String]) -> Vec<usize> {
-    let found = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
-        let places = columns.iter().enumerate();
-        let places = places.filter(|(_, column)| fits(column));
-        places.map(|(at, _)| at).collect()
-    };
-    match found(&|column| column == name) {
-        none if none.is_empty() => found(&|column| fold(column) == fold(name)),
-        some => some,
     }
 }

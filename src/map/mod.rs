@@ -10,7 +10,7 @@ mod fingerprint;
 mod keys;
 mod stated;
 
-pub use binding::{Binding, CellSource, bind, code_name, places, value_name};
+pub use binding::{Binding, CellSource, bind, code_name, value_name};
 pub use date_orders::{DateColumn, order_evidence};
 
 use crate::candidate::{Candidates, Outcome};

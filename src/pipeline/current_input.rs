@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::iter;
 
 use super::supply::Scene;
+use super::surroundings::Surroundings;
 use crate::candidate::FlagCounts;
 use crate::cell::flag::FlagWord;
 use crate::check::rule::{InputFault, Rule};
@@ -23,6 +24,8 @@ const UNNAMED: &str = "(a member whose name is not shown)";
 pub(super) struct CurrentInput {
     /// Its rejects, where they are written.
     pub rejects: Option<RejectsFile>,
+    /// What stands around its table.
+    pub surroundings: Surroundings,
     filled: BTreeMap<&'static str, (&'static Rule, u64)>,
     /// Records of other kinds than the profile asks for.
     other_kinds: u64,

@@ -12,8 +12,9 @@ use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
 use crate::check::dataset::ActiveAlert;
 use crate::check::rule::InputFault;
+use crate::check::tell::Places;
 use crate::check::{
-    active_alerts, dataset_hits, tell_gate, tell_hit, tell_input, tell_mixed_orders,
+    active_alerts, dataset_hits, tell_gate, tell_hit, tell_input, tell_mixed_orders, tell_places,
 };
 use crate::chunk::Chunk;
 use crate::dialect::{Dialect, Format};
@@ -129,6 +130,7 @@ impl<'r> LandlordRun<'r> {
             dialect,
             header,
             columns,
+            preamble_lines,
         } = beginning;
         if let Some(layout) = &self.job.layout {
             let path = layout.rejects(&self.rejects_name(&scene.name, &dialect));
@@ -154,13 +156,18 @@ impl<'r> LandlordRun<'r> {
             counts: Counts::default(),
         });
         let forgotten = scene.binding.forgotten.iter();
-        let findings = forgotten
+        let forgotten = forgotten
             .filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
         let mixed = scene.binding.date_columns().iter();
         let mixed = mixed.filter(|column| column.evidence.contradicts_itself());
         let mixed =
             mixed.map(|column| tell_mixed_orders(scene.input, &column.title, &column.evidence));
-        self.tell(&findings.chain(mixed).collect::<Vec<_>>())
+        let mut findings: Vec<Finding> = forgotten.chain(mixed).collect();
+        if preamble_lines > 0 {
+            let places = Places::of(preamble_lines, 1);
+            findings.extend(tell_places(InputFault::Preamble, scene.input, &places));
+        }
+        self.tell(&findings)
     }
 
     /// Rejects are not compressed, so the name of a compressed input loses its ending, unless another
@@ -213,6 +220,7 @@ impl<'r> LandlordRun<'r> {
         self.current.count_filled(&checked.filled);
         self.current.count_flags(&candidates.flags);
         self.current.count_passed(&chunk.passed_over);
+        self.current.surroundings.note(&chunk);
         self.actives
             .push(active_alerts(&chunk, &candidates, scene.input));
         self.count(&chunk, &candidates);
@@ -315,6 +323,7 @@ impl<'r> LandlordRun<'r> {
         let show = self.settings.show_values;
         findings.extend(current.unknown_members(scene, &facts.unknown_members, show));
         findings.extend(current.tell_passed(scene, facts.records));
+        findings.extend(current.surroundings.tell(scene.input, facts.records));
         findings.extend(current.tell_filled(scene.input));
         findings.extend(current.tell_flags(scene));
         let flags = current.flags(scene.profile);

@@ -17,6 +17,7 @@ mod date_orders;
 mod landlord;
 mod rejection;
 mod supply;
+mod surroundings;
 mod work;
 
 use std::collections::BTreeMap;

@@ -68,6 +68,7 @@ pub(super) struct Beginning {
     pub dialect: Dialect,
     pub header: Vec<u8>,
     pub columns: Vec<String>,
+    pub preamble_lines: u64,
 }
 
 pub(super) enum Supplied<'r> {
@@ -98,7 +99,8 @@ pub fn inspect(profile: &Profile, input: &Input) -> Result<()> {
 
 pub(super) fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
     let wanted = profile.columns();
-    let reader = InputReader::open(&input.place, &input.name, &profile.input.dialect, &wanted)?;
+    let wish = profile.dialect_wish();
+    let reader = InputReader::open(&input.place, &input.name, &wish, &wanted)?;
     let reader = reader.with_chunk_size(CHUNK);
     let bound = bind(profile, reader.columns());
     let binding = match bound {
@@ -229,6 +231,7 @@ impl<'r> Supply<'r> {
             dialect: reader.dialect().clone(),
             header: reader.header().to_owned(),
             columns: reader.columns().to_owned(),
+            preamble_lines: reader.preamble_lines(),
         };
         self.open = Some(Open {
             scene: Arc::clone(&scene),

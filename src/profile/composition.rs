@@ -19,7 +19,7 @@ impl Surroundings<'_, '_> {
     ) -> Option<Composition> {
         let name = &section.name;
         let problem = |text: &str| self.document.problem(span, format!("{name}: {text}"));
-        let columns = section.texts("columns");
+        let columns = section.columns("columns");
         let join = section.text("join");
         let Some(columns) = columns else {
             if join.is_some() {

@@ -120,6 +120,20 @@ impl<'a> Document<'a> {
     }
 }
 
+const COLUMN: &str = "a column's name in quotes, or its number, counted from 1";
+
+/// The name or number by which a value names a column.
+pub fn column_name(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(name) => Some(name.to_string()),
+        DeValue::Integer(number) => {
+            let number: u32 = number.as_str().parse().ok()?;
+            (number > 0).then(|| number.to_string())
+        }
+        _ => None,
+    }
+}
+
 /// One table of a document, and the keys that it may have; any other key is a problem.
 pub struct Section<'d, 'a> {
     /// The document that gathers problems.
@@ -258,6 +272,35 @@ impl<'d, 'a> Section<'d, 'a> {
             self.wrong(key, &value.span(), &wanted);
         }
         number
+    }
+
+    /// A column under a key, by its name in quotes or by its number, counted from 1.
+    pub fn column(&self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.get(key)?;
+        let column = column_name(value.get_ref());
+        if column.is_none() {
+            self.wrong(key, &value.span(), COLUMN);
+        }
+        let span = value.span();
+        column.map(|value| Placed { value, span })
+    }
+
+    /// A list of columns under a key; see [`Section::column`].
+    pub fn columns(&self, key: &'static str) -> Option<Vec<Placed<String>>> {
+        let value = self.get(key)?;
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong(key, &value.span(), "a list of columns");
+            return None;
+        };
+        let mut columns = Vec::new();
+        for item in list.iter() {
+            let span = item.span();
+            match column_name(item.get_ref()) {
+                Some(value) => columns.push(Placed { value, span }),
+                None => self.wrong(key, &span, COLUMN),
+            }
+        }
+        Some(columns)
     }
 
     /// A list of texts under a key.

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::cell_readers::texts;
 use super::crosswalks::WrittenCrosswalk;
-use super::document::{Document, Placed, Section, did_you_mean};
+use super::document::{Document, Placed, Section, column_name, did_you_mean};
 use super::field_plan::{CellReader, FieldPlan, Source};
 use super::input_section::InputOptions;
 use crate::cell::fold;
@@ -126,7 +126,13 @@ impl Surroundings<'_, '_> {
         let mut plan = self.unmapped(field);
         let name = format!("{section}.{}", field.name);
         match value {
-            DeValue::String(column) => plan.source = self.column(&name, column, span),
+            DeValue::String(_) | DeValue::Integer(_) => match column_name(value) {
+                Some(column) => plan.source = self.column(&name, &column, span),
+                None => {
+                    let text = format!("{name}: columns are counted from 1");
+                    self.document.problem(span, text);
+                }
+            },
             DeValue::Table(table) => {
                 let section = Section::new(self.document, &name, table, KEYS);
                 self.reader(&mut plan, field, &section, span);
@@ -158,7 +164,7 @@ impl Surroundings<'_, '_> {
         span: &Range<usize>,
     ) {
         let name = &section.name;
-        let column = section.text("column");
+        let column = section.column("column");
         let constant = section.scalar("constant");
         let composed = self.composed(plan, section, span);
         plan.or = section.text("or").map(|or| or.value.trim().to_owned());

@@ -29,7 +29,7 @@ pub type Formats = Chosen<Vec<DateFormat>>;
 impl FormatKeys {
     /// The formats of a section; `None` where it names none.
     pub(super) fn read(&self, section: &Section<'_, '_>) -> Option<Formats> {
-        let by = section.text(self.by);
+        let by = section.column(self.by);
         if let Some(column) = by.as_ref().filter(|column| column.value.trim().is_empty()) {
             let text = format!("{}: {} needs the name of a column", section.name, self.by);
             section.document.problem(&column.span, text);

@@ -13,7 +13,7 @@ use crate::cell::date_format::USUAL_PIVOT;
 use crate::cell::fold;
 use crate::cell::number::Separators;
 use crate::dialect::record_path::RecordPath;
-use crate::dialect::{DialectWish, Encoding, Format};
+use crate::dialect::{DialectWish, Encoding, Format, HeaderWish, QuoteWish};
 
 pub(super) const KEYS: &[&str] = &[
     "format",
@@ -21,6 +21,10 @@ pub(super) const KEYS: &[&str] = &[
     "delimiter",
     "quote",
     "sheet",
+    "escape",
+    "header",
+    "header_row",
+    "footer",
     "null_values",
     "timezone",
     "date_formats",
@@ -101,11 +105,24 @@ pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
         .and_then(|text| one_byte(section, "delimiter", &text));
     if let Some(text) = section.text("quote") {
         options.dialect.quote = match text.value.is_empty() {
-            true => None,
-            false => one_byte(section, "quote", &text),
+            true => QuoteWish::Nothing,
+            false => one_byte(section, "quote", &text).map_or(QuoteWish::Detected, QuoteWish::Mark),
         };
     }
     options.dialect.sheet = section.sheet("sheet");
+    options.dialect.escape = section
+        .text("escape")
+        .and_then(|text| one_byte(section, "escape", &text));
+    options.dialect.header = header(section);
+    for footer in section.texts("footer").into_iter().flatten() {
+        match footer.value.trim_start() {
+            "" => {
+                let problem = "input: footer must be the beginning of a line, such as \"-- \"";
+                section.document.problem(&footer.span, problem);
+            }
+            text => options.dialect.footers.push(text.to_owned()),
+        }
+    }
     for value in section.texts("null_values").into_iter().flatten() {
         options.null_values.insert(fold(&value.value).into_owned());
     }
@@ -153,6 +170,24 @@ fn records(section: &Section<'_, '_>, format: Option<Format>) -> Option<RecordPa
         section.document.problem(&text.span, problem);
     })
     .ok()
+}
+
+/// Where the header stands.
+fn header(section: &Section<'_, '_>) -> HeaderWish {
+    let none = section.flag("header") == Some(false);
+    let Some(line) = section.scalar("header_row") else {
+        return match none {
+            true => HeaderWish::Nothing,
+            false => HeaderWish::default(),
+        };
+    };
+    let problem = match line.value.parse() {
+        Ok(number) if number > 0 && !none => return HeaderWish::Line(number),
+        Ok(number) if number > 0 => "input: header = false and header_row exclude each other",
+        _ => "input: header_row must be a line's number, counted from 1",
+    };
+    section.document.problem(&line.span, problem);
+    HeaderWish::default()
 }
 
 fn one_byte(section: &Section<'_, '_>, key: &str, text: &Placed<String>) -> Option<u8> {

@@ -36,7 +36,7 @@ pub use statement::{Flag, Statement};
 use crate::cell::fold;
 use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
 use crate::dialect::record_path::Place;
-use crate::dialect::{DialectWish, Format};
+use crate::dialect::{DialectWish, Format, HeaderWish};
 use crate::error::Result;
 use crate::standard::{Standard, hex};
 use document::{Document, Section, folder_of, read_text};
@@ -175,6 +175,30 @@ impl Profile {
         }
         columns
     }
+
+    /// How the landlord's exports are written, with the columns by which their header is known.
+    pub fn dialect_wish(&self) -> DialectWish {
+        let mut wish = self.input.dialect.clone();
+        if let HeaderWish::Having(columns) = &mut wish.header {
+            *columns = self.needed_columns();
+        }
+        wish
+    }
+
+    /// The columns that an input must have, each once.
+    fn needed_columns(&self) -> Vec<String> {
+        let plans = self.plans().filter(|plan| !plan.optional);
+        let mapped = plans.flat_map(|plan| plan.source.columns());
+        let flags = self.statements.iter().filter_map(|one| one.flag.as_ref());
+        let flags = flags.filter(|flag| !flag.optional).map(|flag| &flag.column);
+        let mut columns: Vec<String> = Vec::new();
+        for name in mapped.chain(flags) {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        columns
+    }
 }
 
 /// What is to be done where the standard leaves a choice.
@@ -244,7 +268,7 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
     let fields = share_alert_key(fields);
     let dropped = top
         .section("columns", COLUMNS_KEYS)
-        .and_then(|section| section.texts("drop"));
+        .and_then(|section| section.columns("drop"));
     let references = |name: &'static str| {
         let section = top.section(name, reference_section::KEYS);
         section.map(|section| reference_section::read(&section))

@@ -19,7 +19,7 @@ pub struct Only {
 
 /// `null_values` are cells that say nothing: a record that does not say its kind is wanted too.
 pub(super) fn read(section: &Section<'_, '_>, null_values: &HashSet<String>) -> Option<Only> {
-    let column = section.text("column");
+    let column = section.column("column");
     let values = section.texts("values");
     if column
         .as_ref()

@@ -8,7 +8,8 @@ use crate::dialect::{Encoding, Format};
 
 use super::workbook;
 
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// The usual separators of cells.
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The encoding that a byte order mark tells, and the mark's length in bytes. `wish` wins, but for
 /// the byte order of UTF-16, which the mark proves; a UTF-8 mark is cut off and tells nothing,

@@ -21,11 +21,14 @@
 mod cut;
 mod decoded;
 mod detect;
+mod guess;
 mod nestings;
 mod raw_chunk;
 mod reader;
+mod sample;
 mod split;
 mod stored;
+mod table_top;
 mod utf16;
 mod workbook;
 
@@ -63,6 +66,8 @@ pub struct InputFacts {
     pub records: u64,
     /// The dialect, with the encoding where anything but ASCII has decided it.
     pub dialect: Dialect,
+    /// How many physical lines stand above the header; 0 where these are blank.
+    pub preamble_lines: u64,
     /// Whether a JSON array ends before its `]`.
     pub truncated: bool,
     /// Whether commas were missing between the elements of a JSON array, or too many.

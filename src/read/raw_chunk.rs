@@ -16,6 +16,8 @@ pub struct RawChunk {
     pub(super) first_line: u64,
     /// Encoding of the bytes; `None` where they are ASCII.
     pub(super) encoding: Option<Encoding>,
+    /// How the input ends, where this is the last of its chunks.
+    pub(super) ending: Option<Ending>,
     /// What encloses the records of a nested JSON input, in their order.
     pub(super) nestings: Vec<RawNesting>,
     /// The objects around records, as places in the bytes.
@@ -47,6 +49,15 @@ impl RawChunk {
     pub fn bytes(&self) -> usize {
         self.bytes.len()
     }
+}
+
+/// How an input ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With the end of a line.
+    LineEnd,
+    /// Within a line.
+    Open,
 }
 
 /// One record of a [`RawChunk`].

@@ -13,7 +13,6 @@ use serde::Serialize;
 
 use crate::candidate::FlagCounts;
 use crate::cell::date_order::OrderEvidence;
-use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::finding::{Finding, Severity};
 use crate::read::InputFacts;
@@ -194,6 +193,12 @@ pub struct DialectReport {
     /// Name of the sheet, where the input is a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
+    /// Character that takes the meaning from a quote behind it (CSV).
+    pub escape: Option<String>,
+    /// Physical line on which the header begins, counted from 1 (CSV).
+    pub header_line: Option<u64>,
+    /// Physical lines above the header that are passed over (CSV).
+    pub preamble_lines: Option<u64>,
 }
 
 impl InputReport {
@@ -204,7 +209,7 @@ impl InputReport {
             file: file.to_owned(),
             bytes: facts.bytes,
             sha256: facts.sha256.clone(),
-            dialect: DialectReport::new(&facts.dialect),
+            dialect: DialectReport::new(facts),
             date_orders: Vec::new(),
             flags: Vec::new(),
         }
@@ -212,7 +217,8 @@ impl InputReport {
 }
 
 impl DialectReport {
-    fn new(dialect: &Dialect) -> DialectReport {
+    fn new(facts: &InputFacts) -> DialectReport {
+        let dialect = &facts.dialect;
         let is_csv = dialect.format == crate::dialect::Format::Csv;
         let shown = |byte: u8| char::from(byte).to_string();
         DialectReport {
@@ -225,6 +231,9 @@ impl DialectReport {
             delimiter: is_csv.then(|| shown(dialect.delimiter)),
             quote: dialect.quote.filter(|_| is_csv).map(shown),
             sheet: dialect.sheet.clone(),
+            escape: dialect.escape.filter(|_| is_csv).map(shown),
+            header_line: dialect.header_line,
+            preamble_lines: is_csv.then_some(facts.preamble_lines),
         }
     }
 }

@@ -336,6 +336,8 @@ mod tests {
             bom: false,
             delimiter: b',',
             quote: Some(b'"'),
+            escape: None,
+            header_line: Some(1),
             line_end: "\r\n",
             gzip: false,
             sheet: None,

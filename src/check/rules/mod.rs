@@ -38,6 +38,9 @@ mod flag_not_asked;
 mod flag_refused;
 mod flag_unknown;
 mod flag_unreadable;
+mod footer_count_differs;
+mod footer_passed;
+mod header_repeated;
 mod hour_ambiguous;
 mod informed_unknown;
 mod input_blank;
@@ -46,12 +49,15 @@ mod input_truncated;
 mod key_contradictory;
 mod key_damaged;
 mod key_placeholder;
+mod mark_removed;
 mod member_repeated;
 mod no_date_meant;
+mod nul_removed;
 mod number_unreadable;
 mod organisation_unlisted;
 mod organisation_unresolved;
 pub(super) mod other_kinds;
+mod padding_passed;
 mod parent_unknown;
 mod part_holds_join;
 mod part_unknown;
@@ -59,8 +65,10 @@ mod person_key_shared;
 mod person_missing;
 mod person_unlisted;
 mod person_unresolved;
+mod preamble_passed;
 pub(super) mod quote_stray;
 mod quote_unbalanced;
+mod record_cut_off;
 mod record_misplaced;
 mod record_ragged;
 mod record_undecodable;
@@ -99,6 +107,14 @@ pub static RULES: &[&Rule] = &[
     &input_empty::RULE,
     &input_truncated::RULE,
     &input_blank::RULE,
+    &preamble_passed::RULE,
+    &header_repeated::RULE,
+    &footer_passed::RULE,
+    &footer_count_differs::RULE,
+    &record_cut_off::RULE,
+    &nul_removed::RULE,
+    &mark_removed::RULE,
+    &padding_passed::RULE,
     &record_misplaced::RULE,
     &records_not_found::RULE,
     &parent_unknown::RULE,

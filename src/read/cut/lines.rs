@@ -7,12 +7,26 @@ use super::quotes::{DeadEnd, Verdict};
 use super::{Piece, Step, behind_line_end, rest};
 
 /// The bytes that have a meaning in a record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::read) struct Separators {
     /// Stands between two cells.
     pub(in crate::read) delimiter: u8,
     /// Encloses a cell; `None` where quotes have no meaning.
     pub(in crate::read) quote: Option<u8>,
+    /// Takes the meaning from a quote behind it, within quotes.
+    pub(in crate::read) escape: Option<u8>,
+}
+
+impl Separators {
+    /// Whether the quote at `at` within quotes has lost its meaning.
+    pub(in crate::read) fn is_escaped(&self, bytes: &[u8], at: usize) -> bool {
+        let Some(escape) = self.escape else {
+            return false;
+        };
+        let before = bytes.get(..at).unwrap_or_default();
+        let run = before.iter().rev().take_while(|byte| **byte == escape);
+        run.count() % 2 == 1
+    }
 }
 
 /// Cuts an input into records that end with a line.
@@ -58,6 +72,7 @@ impl LineCutter {
         let separators = Separators {
             delimiter: b',',
             quote: None,
+            escape: None,
         };
         LineCutter {
             skip_spaces: true,
@@ -65,7 +80,18 @@ impl LineCutter {
         }
     }
 
-    pub(super) fn next(&mut self, bytes: &[u8], mut at: usize, ended: bool) -> Step {
+    /// The same for a part of the input that begins on that physical line.
+    pub(in crate::read) fn starting_on(mut self, line: u64) -> LineCutter {
+        self.line = line;
+        self
+    }
+
+    /// Physical line at the place reached, counted from 1.
+    pub(in crate::read) fn line(&self) -> u64 {
+        self.line
+    }
+
+    pub(in crate::read) fn next(&mut self, bytes: &[u8], mut at: usize, ended: bool) -> Step {
         if let Some(fault) = self.long_line {
             return self.line_alone(bytes, at, ended, fault);
         }

@@ -155,7 +155,12 @@ impl LineCutter {
                 return Close::Nothing;
             };
             let at = walk.at + length;
+            let escaped = self.separators.is_escaped(bytes, at);
             walk.pass(bytes, at);
+            if escaped {
+                walk.at = at + 1;
+                continue;
+            }
             match bytes.get(at + 1) {
                 None if !ended => return Close::More,
                 Some(next) if *next == quote => walk.at = at + 2,

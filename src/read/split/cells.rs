@@ -1,41 +1,77 @@
 //! The cells of a CSV record.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 
-use crate::chunk::{RecordFault, Span};
+use crate::chunk::{RecordFault, Removed, Span};
 
 use super::super::cut::Separators;
-use super::{Rows, span};
+use super::passed_over::BYTE_ORDER_MARK;
+use super::salvage::closed;
+use super::{Rows, Table, span};
 
 /// Adds the cells of a record as a row. `start` is where the record lies in the chunk's text.
 ///
 /// # Errors
-/// The record has more or fewer cells than `width`; no row is added then.
+/// The record has more or fewer cells than the table; no row is added then.
 pub(super) fn row(
     record: &str,
     start: usize,
-    separators: Separators,
-    width: usize,
+    table: &Table,
     rows: &mut Rows,
 ) -> Result<(), RecordFault> {
     let before = rows.mark();
-    let stray = split(record, start, separators, rows);
+    let bare = record.strip_prefix(BYTE_ORDER_MARK).unwrap_or(record);
+    let start = start + record.len() - bare.len();
+    let stray = split(bare, start, table.separators, rows);
     let cells = rows.spans.len() - before.spans;
-    if cells != width {
+    if cells != table.width {
         rows.take_back(before);
         return Err(RecordFault::Ragged {
             cells: cells as u32,
-            expected: width as u32,
+            expected: table.width as u32,
         });
     }
     if stray {
         rows.stray_quotes.push(rows.count);
+        mend(bare, table, before.spans, rows);
+    }
+    if bare.len() < record.len() {
+        rows.removed.push((rows.count, Removed::ByteOrderMark));
+    }
+    if rows.has_nul && memchr(0, bare.as_bytes()).is_some() {
+        rows.removed.push((rows.count, Removed::Nul));
+        rows.remove_nul(bare, start, before.spans);
     }
     rows.count += 1;
     Ok(())
 }
 
-/// Adds the cells of a record, however many; says whether text follows a closing quote.
+/// Replaces the cells of a row with those of a reading in which every quoted cell is closed where it
+/// ends, if there is one.
+fn mend(record: &str, table: &Table, row: usize, rows: &mut Rows) {
+    let Some(cells) = closed(record, table.separators, table.width) else {
+        return;
+    };
+    for (at, cell) in cells.iter().enumerate() {
+        let span = rows.append(|tail| tail.push_str(cell));
+        if let Some(place) = rows.spans.get_mut(row + at) {
+            *place = span;
+        }
+    }
+}
+
+/// The cells of a record, however many, and whether a quote in it is not where it should be.
+pub(super) fn texts(record: &str, separators: Separators) -> (Vec<String>, bool) {
+    let mut rows = Rows::new(record);
+    let broken = split(record, 0, separators, &mut rows);
+    let whole = [record, rows.tail.as_str()].concat();
+    let cell = |span: &Span| whole.get(span.start as usize..span.end as usize);
+    let cells = rows.spans.iter().map(|span| cell(span).unwrap_or_default());
+    (cells.map(str::to_owned).collect(), broken)
+}
+
+/// Adds the cells of a record, however many; says whether text follows a closing quote, or a quote is
+/// not closed.
 pub(super) fn split(record: &str, start: usize, separators: Separators, rows: &mut Rows) -> bool {
     let bytes = record.as_bytes();
     let quote = separators
@@ -54,9 +90,9 @@ pub(super) fn split(record: &str, start: usize, separators: Separators, rows: &m
     let mut from = 0;
     loop {
         let (end, cell) = if bytes.get(from) == Some(&quote) {
-            let cell = Quoted::find(record, from, quote, separators.delimiter);
-            stray |= !cell.behind.is_empty();
-            (cell.end, cell.place(start, quote, rows))
+            let cell = Quoted::find(record, from, quote, separators);
+            stray |= !cell.closed || !cell.behind.is_empty();
+            (cell.end, cell.place(start, quote, separators.escape, rows))
         } else {
             let end = cell_end(bytes, from, separators.delimiter);
             (end, span(start + from, start + end))
@@ -78,9 +114,12 @@ fn cell_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
 struct Quoted<'r> {
     /// First byte behind the opening quote.
     from: usize,
-    /// What stands between the quotes, doubled quotes still doubled.
+    /// What stands between the quotes, as it is written.
     inside: &'r str,
-    doubled: bool,
+    /// Whether quotes in it are doubled or escaped.
+    written: bool,
+    /// Whether there is a closing quote.
+    closed: bool,
     /// What stands between the closing quote and the end of the cell.
     behind: &'r str,
     /// The delimiter behind the cell, or the end of the record.
@@ -88,48 +127,72 @@ struct Quoted<'r> {
 }
 
 impl<'r> Quoted<'r> {
-    fn find(record: &'r str, at: usize, quote: u8, delimiter: u8) -> Quoted<'r> {
+    fn find(record: &'r str, at: usize, quote: u8, separators: Separators) -> Quoted<'r> {
         let bytes = record.as_bytes();
         let from = at + 1;
-        let mut doubled = false;
+        let mut written = false;
         let mut look = from;
         let close = loop {
             let rest = bytes.get(look..).unwrap_or_default();
             let Some(length) = memchr(quote, rest) else {
-                // the cutter lets no such record pass, but the header is read in any case
+                // the cutter lets no such record pass, but others are looked at as well
                 break bytes.len();
             };
             let found = look + length;
-            if bytes.get(found + 1) != Some(&quote) {
+            let escaped = separators.is_escaped(bytes, found);
+            if !escaped && bytes.get(found + 1) != Some(&quote) {
                 break found;
             }
-            doubled = true;
-            look = found + 2;
+            written = true;
+            look = found + if escaped { 1 } else { 2 };
         };
-        let end = cell_end(bytes, close, delimiter);
+        let end = cell_end(bytes, close, separators.delimiter);
+        let inside = record.get(from..close).unwrap_or_default();
+        let escape = separators.escape;
+        written |= escape.is_some_and(|escape| memchr(escape, inside.as_bytes()).is_some());
         Quoted {
             from,
-            inside: record.get(from..close).unwrap_or_default(),
-            doubled,
+            inside,
+            written,
+            closed: close < bytes.len(),
             behind: record.get(close + 1..end).unwrap_or_default(),
             end,
         }
     }
 
     /// The cell's text: where it stands, if that is possible, or else unescaped in the tail.
-    fn place(&self, start: usize, quote: u8, rows: &mut Rows) -> Span {
-        if !self.doubled && self.behind.is_empty() {
+    fn place(&self, start: usize, quote: u8, escape: Option<u8>, rows: &mut Rows) -> Span {
+        if !self.written && self.behind.is_empty() {
             let from = start + self.from;
             return span(from, from + self.inside.len());
         }
         rows.append(|tail| {
-            let mut rest = self.inside;
-            while let Some(at) = memchr(quote, rest.as_bytes()) {
-                tail.push_str(rest.get(..=at).unwrap_or_default());
-                rest = rest.get(at + 2..).unwrap_or_default();
-            }
-            tail.push_str(rest);
+            unescape(self.inside, quote, escape, tail);
             tail.push_str(self.behind);
         })
     }
+}
+
+/// Appends what is meant by the text between two quotes: doubled and escaped quotes, and escaped
+/// escapes, once. An escape in front of anything else is text.
+pub(super) fn unescape(text: &str, quote: u8, escape: Option<u8>, into: &mut String) {
+    let mut rest = text;
+    while let Some(at) = memchr2(quote, escape.unwrap_or(quote), rest.as_bytes()) {
+        let pair = rest.as_bytes().get(at..at + 2).unwrap_or_default();
+        let kept = match pair {
+            [first, second]
+                if Some(*first) == escape && [Some(quote), escape].contains(&Some(*second)) =>
+            {
+                at + 1..at + 2
+            }
+            _ => at..at + 1,
+        };
+        let doubled = matches!(pair, [first, second] if *first == quote && *second == quote);
+        into.push_str(rest.get(..at).unwrap_or_default());
+        into.push_str(rest.get(kept.clone()).unwrap_or_default());
+        rest = rest
+            .get(kept.end + usize::from(doubled)..)
+            .unwrap_or_default();
+    }
+    into.push_str(rest);
 }

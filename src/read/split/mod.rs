@@ -2,26 +2,31 @@
 
 mod cells;
 mod decode;
+mod footer;
 mod kinds;
 mod members;
 mod nested;
 mod object;
+mod passed_over;
+mod salvage;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::chunk::{
-    Chunk, Nesting, PassedOver, PassedRecord, Record, RecordFault, Span, UnreadableRecord,
+    Chunk, Nesting, PassedOver, PassedRecord, Record, RecordFault, Removed, Span, UnreadableRecord,
 };
 use crate::dialect::Encoding;
 
 use super::cut::Separators;
-use super::raw_chunk::{RawChunk, RawNesting};
+use super::raw_chunk::{CutFault, Ending, RawChunk, RawNesting};
 use decode::DecodedChunk;
 use kinds::Kinds;
 use nested::NestedSplitter;
 
 pub(super) use members::Wanted;
+pub(super) use salvage::salvage;
 
 /// Splits the records of one input into cells; cheap to clone, and the same for all threads.
 #[derive(Debug, Clone)]
@@ -32,16 +37,25 @@ pub struct Splitter {
 
 #[derive(Debug, Clone)]
 enum Layout {
-    Cells {
-        separators: Separators,
-        width: usize,
-    },
+    Cells(Arc<Table>),
     Object(Arc<Wanted>),
 }
 
+/// What is known of a table in delimited text.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) separators: Separators,
+    /// How many cells a record has.
+    pub(super) width: usize,
+    /// The header record as text; empty where there is none.
+    pub(super) header: String,
+    /// Beginnings of footers.
+    pub(super) footers: Vec<String>,
+}
+
 impl Splitter {
-    pub(super) fn csv(separators: Separators, width: usize) -> Splitter {
-        Splitter::new(Layout::Cells { separators, width })
+    pub(super) fn csv(table: Table) -> Splitter {
+        Splitter::new(Layout::Cells(Arc::new(table)))
     }
 
     pub(super) fn json(wanted: Arc<Wanted>) -> Splitter {
@@ -68,16 +82,19 @@ impl Splitter {
     /// the result, one of its unreadable records, or one that is passed over.
     pub fn split(&self, raw: RawChunk) -> Chunk {
         let (first_number, first_line) = (raw.first_number, raw.first_line);
+        let ending = raw.ending;
         let (nestings, strangers) = (raw.nestings, raw.strangers);
         let mut entered = nestings.iter().peekable();
         let text = decode::decode(raw.bytes, raw.cuts, raw.contexts, raw.encoding);
-        let mut rows = Rows::new(text.text.len());
-        let mut unreadable = Vec::new();
-        let mut passed_over = Vec::new();
-        let mut records = Vec::with_capacity(text.cuts.len());
+        let mut rows = Rows::new(&text.text);
+        let mut chunk = Chunk::default();
         let mut nested = match &self.layout {
             Layout::Object(wanted) => Some(NestedSplitter::new(wanted)),
-            Layout::Cells { .. } => None,
+            Layout::Cells(_) => None,
+        };
+        let footers = match &self.layout {
+            Layout::Cells(table) if ending.is_some() => footer::at_the_end(&text, table),
+            _ => Vec::new(),
         };
         for (index, cut) in text.cuts.iter().enumerate() {
             let record = Record {
@@ -93,25 +110,34 @@ impl Splitter {
             }
             let (start, written) = text.record(index);
             let before = rows.mark();
-            let outcome = match (cut.fault, &self.layout, &mut nested) {
-                (Some(fault), ..) => Err(RecordFault::from(fault)),
-                (None, Layout::Cells { separators, width }, _) => {
-                    cells::row(written, start, *separators, *width, &mut rows)
+            let known = footers.iter().find(|(at, _)| *at == index);
+            let known = known.map(|(_, rows)| PassedOver::Footer { rows: *rows });
+            let outcome = match (&self.layout, &mut nested) {
+                (Layout::Cells(table), _) => match known.or_else(|| table.passes_over(written)) {
+                    Some(why) => Outcome::PassedOver(why),
+                    None => Outcome::of(cut.fault, || cells::row(written, start, table, &mut rows)),
+                },
+                (_, Some(nested)) => {
+                    Outcome::of(cut.fault, || nested.row(written, start, &mut rows))
                 }
-                (None, _, Some(nested)) => nested.row(written, start, &mut rows),
-                (None, _, None) => Err(RecordFault::Unparsable),
+                (_, None) => Outcome::Unreadable(RecordFault::Unparsable),
             };
             match outcome {
-                Ok(()) if self.wants(&rows, before, &text.text) => records.push(record),
-                Ok(()) => {
+                Outcome::Row if self.wants(&rows, before, &text.text) => chunk.records.push(record),
+                Outcome::Row => {
                     rows.take_back(before);
                     if let Some(nested) = &mut nested {
                         nested.untell();
                     }
                     let why = PassedOver::OtherKind;
-                    passed_over.push(PassedRecord { record, why });
+                    chunk.passed_over.push(PassedRecord { record, why });
                 }
-                Err(fault) => unreadable.push(UnreadableRecord { record, fault }),
+                Outcome::PassedOver(why) => chunk.passed_over.push(PassedRecord { record, why }),
+                Outcome::Unreadable(fault) => {
+                    let last = index + 1 == text.cuts.len();
+                    chunk.cut_off = last && ending == Some(Ending::Open) && may_be_cut_off(fault);
+                    chunk.unreadable.push(UnreadableRecord { record, fault });
+                }
             }
         }
         let mut unknown_members = strangers;
@@ -120,14 +146,13 @@ impl Splitter {
             nestings: enclosing(&nestings, &text, first_number),
             width: self.width(),
             spans: rows.spans,
-            records,
-            unreadable,
-            passed_over,
             stray_quotes: rows.stray_quotes,
+            removed: rows.removed,
             selective: matches!(self.layout, Layout::Object(_)),
             unknown_members,
             raw: text.raw,
             text: text.text + &rows.tail,
+            ..chunk
         }
     }
 
@@ -139,27 +164,82 @@ impl Splitter {
         })
     }
 
+    /// The cells of a record of delimited text that is not read, as far as they can be seen; `raw` are
+    /// its bytes as [`Chunk::raw`] gives them. There is one for each column at least.
+    pub fn cells_of_unreadable(&self, raw: &[u8], encoding: Option<Encoding>) -> Vec<String> {
+        let text = text_of(raw, encoding);
+        let Layout::Cells(table) = &self.layout else {
+            return vec![text.into_owned()];
+        };
+        let (cells, broken) = cells::texts(&text, table.separators);
+        let mended = broken.then(|| salvage(&text, table.separators, table.width));
+        let mut cells = mended.flatten().unwrap_or(cells);
+        // cells without text are no loss where there are too many, and no gain where there are too few
+        while cells.len() > table.width && cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        cells.resize(cells.len().max(table.width), String::new());
+        cells
+    }
+
+    /// The text of a record; `raw` are its bytes as [`Chunk::raw`] gives them. Bytes that are no text are
+    /// replaced.
+    pub fn text_of(&self, raw: &[u8], encoding: Option<Encoding>) -> String {
+        text_of(raw, encoding).into_owned()
+    }
+
     fn width(&self) -> usize {
         match &self.layout {
-            Layout::Cells { width, .. } => *width,
+            Layout::Cells(table) => table.width,
             Layout::Object(wanted) => wanted.width(),
         }
     }
 }
 
-/// The names in a header record, trimmed.
-pub(super) fn header(
+/// What becomes of a record.
+enum Outcome {
+    Row,
+    PassedOver(PassedOver),
+    Unreadable(RecordFault),
+}
+
+impl Outcome {
+    fn of(fault: Option<CutFault>, row: impl FnOnce() -> Result<(), RecordFault>) -> Outcome {
+        match fault.map_or_else(row, |fault| Err(fault.into())) {
+            Ok(()) => Outcome::Row,
+            Err(fault) => Outcome::Unreadable(fault),
+        }
+    }
+}
+
+/// Whether a record with that fault may be the beginning of a good one.
+fn may_be_cut_off(fault: RecordFault) -> bool {
+    match fault {
+        RecordFault::Ragged { cells, expected } => cells < expected,
+        RecordFault::UnbalancedQuote | RecordFault::Unparsable => true,
+        RecordFault::Undecodable
+        | RecordFault::Misplaced
+        | RecordFault::RepeatedMember
+        | RecordFault::UnknownParent => false,
+    }
+}
+
+/// The text of bytes that must become text in any case.
+pub(super) fn text_of(bytes: &[u8], encoding: Option<Encoding>) -> Cow<'_, str> {
+    decode::lossy(bytes, encoding)
+}
+
+/// The cells of a record, trimmed, and whether a quote in it is not where it should be.
+pub(super) fn cells_of(
     bytes: &[u8],
     encoding: Option<Encoding>,
     separators: Separators,
-) -> Vec<String> {
-    let text = decode::lossy(bytes, encoding);
-    let mut rows = Rows::new(text.len());
-    cells::split(&text, 0, separators, &mut rows);
-    let whole = [text.as_ref(), rows.tail.as_str()].concat();
-    let cell = |span: &Span| whole.get(span.start as usize..span.end as usize);
-    let names = rows.spans.iter().map(|span| cell(span).unwrap_or_default());
-    names.map(|name| name.trim().to_owned()).collect()
+) -> (Vec<String>, bool) {
+    let (mut cells, broken) = cells::texts(&text_of(bytes, encoding), separators);
+    for cell in &mut cells {
+        *cell = cell.trim().to_owned();
+    }
+    (cells, broken)
 }
 
 /// What encloses the records, with places in the chunk's bytes.
@@ -185,6 +265,9 @@ struct Rows {
     /// Where that text will begin.
     tail_start: usize,
     stray_quotes: Vec<u32>,
+    removed: Vec<(u32, Removed)>,
+    /// Whether the chunk has NUL bytes at all.
+    has_nul: bool,
     count: u32,
 }
 
@@ -194,16 +277,19 @@ struct Mark {
     spans: usize,
     tail: usize,
     stray_quotes: usize,
+    removed: usize,
     count: u32,
 }
 
 impl Rows {
-    fn new(tail_start: usize) -> Rows {
+    fn new(text: &str) -> Rows {
         Rows {
             spans: Vec::new(),
             tail: String::new(),
-            tail_start,
+            tail_start: text.len(),
             stray_quotes: Vec::new(),
+            removed: Vec::new(),
+            has_nul: memchr::memchr(0, text.as_bytes()).is_some(),
             count: 0,
         }
     }
@@ -213,6 +299,7 @@ impl Rows {
             spans: self.spans.len(),
             tail: self.tail.len(),
             stray_quotes: self.stray_quotes.len(),
+            removed: self.removed.len(),
             count: self.count,
         }
     }
@@ -222,6 +309,7 @@ impl Rows {
         self.spans.truncate(mark.spans);
         self.tail.truncate(mark.tail);
         self.stray_quotes.truncate(mark.stray_quotes);
+        self.removed.truncate(mark.removed);
         self.count = mark.count;
     }
 
@@ -233,6 +321,29 @@ impl Rows {
             None => text.get(start..end),
         }
         .unwrap_or_default()
+    }
+
+    /// Takes NUL bytes out of the cells of the last row, which begins at the span `row`; `record` lies at
+    /// `start` of the chunk's text.
+    fn remove_nul(&mut self, record: &str, start: usize, row: usize) {
+        for at in row..self.spans.len() {
+            let Some(own) = self.spans.get(at).copied() else {
+                continue;
+            };
+            let (from, to) = (own.start as usize, own.end as usize);
+            let cell = match from.checked_sub(self.tail_start) {
+                Some(from) => self.tail.get(from..to - self.tail_start),
+                None => record.get(from - start..to - start),
+            };
+            let cell = cell.unwrap_or_default();
+            if memchr::memchr(0, cell.as_bytes()).is_some() {
+                let bare = cell.replace('\0', "");
+                let place = self.append(|tail| tail.push_str(&bare));
+                if let Some(own) = self.spans.get_mut(at) {
+                    *own = place;
+                }
+            }
+        }
     }
 
     /// The span of what `append` adds to the tail.

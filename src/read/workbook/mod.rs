@@ -17,6 +17,7 @@ use std::thread;
 use crate::dialect::{Dialect, Encoding, Format, SheetWish};
 use crate::error::{Error, Problem, Result};
 
+use super::cut::Separators;
 use book::{Book, BookFault};
 use table::TableText;
 
@@ -38,14 +39,23 @@ pub(super) fn is_packed(head: &[u8]) -> bool {
     head.starts_with(ZIP_MAGIC) || head.starts_with(COMPOUND_MAGIC)
 }
 
+/// What separates the cells in the text of a sheet.
+pub(super) const SEPARATORS: Separators = Separators {
+    delimiter: b',',
+    quote: Some(b'"'),
+    escape: None,
+};
+
 /// How the text of a sheet is written.
 pub(super) fn dialect(sheet: &str) -> Dialect {
     Dialect {
         format: Format::Sheet,
         encoding: Some(Encoding::Utf8),
         bom: false,
-        delimiter: b',',
-        quote: Some(b'"'),
+        delimiter: SEPARATORS.delimiter,
+        quote: SEPARATORS.quote,
+        escape: SEPARATORS.escape,
+        header_line: None,
         line_end: "\n",
         gzip: false,
         sheet: Some(sheet.to_owned()),

@@ -1,19 +1,19 @@
 //! The sequential half: opens an input, learns its dialect, cuts it into chunks of records.
 
+mod opening;
+
 use std::sync::Arc;
 
 use crate::dialect::record_path::RecordPath;
 use crate::dialect::{Dialect, DialectWish, Format};
 use crate::error::{Error, Result};
 
-use super::cut::{
-    ArrayCutter, Cutter, LineCutter, NestedCutter, NestedLines, Piece, Separators, Step,
-};
+use super::cut::{Cutter, NestedCutter, Piece, Step};
 use super::decoded::Decoded;
 use super::nestings::Nestings;
-use super::raw_chunk::{Cut, RawChunk};
-use super::split::{self, Splitter, Wanted};
-use super::{InputFacts, InputPlace, MAX_RECORD, detect, workbook};
+use super::raw_chunk::{Cut, Ending, RawChunk};
+use super::split::{Splitter, Wanted};
+use super::{InputFacts, InputPlace, MAX_RECORD, detect};
 
 /// Bytes of text in a chunk, unless a single record needs more.
 const CHUNK_SIZE: usize = 16 << 20;
@@ -23,6 +23,8 @@ const CHUNK_RECORDS: usize = 1 << 18;
 const SNIFF: usize = 64 << 10;
 /// Bytes that decide between UTF-8 and Windows-1252, from the first one on that is no ASCII.
 const ENCODING_SAMPLE: usize = 1 << 20;
+/// Bytes at the end of an input that are in one chunk.
+const TAIL: usize = 4 << 10;
 /// Room behind a chunk's bytes for the text of cells that are unescaped.
 const SLACK: usize = 256 << 10;
 
@@ -38,6 +40,7 @@ pub struct InputReader {
     header: Vec<u8>,
     columns: Vec<String>,
     splitter: Splitter,
+    preamble_lines: u64,
     chunk_size: usize,
     records: u64,
 }
@@ -56,25 +59,21 @@ impl InputReader {
         wish: &DialectWish,
         wanted: &[String],
     ) -> Result<InputReader> {
-        check_separators(wish)?;
+        opening::check_separators(wish)?;
         let mut text = Decoded::open(place, name, wish)?;
         let mut buffer = Vec::new();
         let mut ended = text.fill(&mut buffer, SNIFF)?;
-        let mut dialect = dialect(&text, &buffer, wish);
+        let mut dialect = opening::dialect(&text, &buffer, wish);
         if wish.format.is_none() && dialect.records.is_some() && dialect.format == Format::Ndjson {
             ended = ended || text.fill(&mut buffer, 2 * MAX_RECORD)?;
             dialect.format = detect::nested_format(&buffer, MAX_RECORD);
         }
-        let separators = Separators {
-            delimiter: dialect.delimiter,
-            quote: dialect.quote,
-        };
         let columns = match dialect.format {
             Format::Csv | Format::Sheet => &[],
             Format::Json | Format::Ndjson => wanted,
         };
         let wanted = Wanted::new(columns, dialect.records.as_ref()).map_err(Error::Usage)?;
-        let cutter = cutter(&dialect, separators, &wanted);
+        let cutter = opening::cutter(&dialect, &wanted);
         let mut reader = InputReader {
             text,
             buffer,
@@ -84,11 +83,12 @@ impl InputReader {
             dialect,
             header: Vec::new(),
             columns: Vec::new(),
+            preamble_lines: 0,
             chunk_size: CHUNK_SIZE,
             records: 0,
         };
         match reader.dialect.format {
-            Format::Csv | Format::Sheet => reader.read_header(separators)?,
+            Format::Csv | Format::Sheet => reader.read_top(name, wish)?,
             Format::Json | Format::Ndjson => reader.take_columns(columns)?,
         }
         Ok(reader)
@@ -112,10 +112,16 @@ impl InputReader {
         &self.columns
     }
 
-    /// The bytes of the header record, without byte order mark and line end, in the input's
-    /// encoding (UTF-8 where that is UTF-16); empty where the input has none.
+    /// The bytes of the header record and of what stands above it, without byte order mark and without
+    /// the header's line end, in the input's encoding (UTF-8 where that is UTF-16); empty where the
+    /// input has none.
     pub fn header(&self) -> &[u8] {
         &self.header
+    }
+
+    /// How many physical lines stand above the header; 0 where these are blank.
+    pub fn preamble_lines(&self) -> u64 {
+        self.preamble_lines
     }
 
     /// What splits the chunks of this input into cells.
@@ -144,7 +150,10 @@ impl InputReader {
         let mut first_line = 0;
         let mut at = 0;
         self.fill(self.chunk_size)?;
-        while cuts.is_empty() || (at < self.chunk_size && cuts.len() < CHUNK_RECORDS) {
+        while cuts.is_empty()
+            || (at < self.chunk_size && cuts.len() < CHUNK_RECORDS)
+            || self.is_near_end(at)?
+        {
             match self.cutter.next(&self.buffer, at, self.ended) {
                 Step::Record(piece) => {
                     if cuts.is_empty() {
@@ -156,10 +165,11 @@ impl InputReader {
                     }
                     cuts.push(cut(&piece, first_line));
                 }
-                Step::More(done) if !cuts.is_empty() => {
+                Step::More(done) if !cuts.is_empty() && !self.is_near_end(done)? => {
                     at = done;
                     break;
                 }
+                Step::More(done) if !cuts.is_empty() => at = done,
                 Step::More(done) => {
                     self.drop_front(done);
                     at = 0;
@@ -176,6 +186,7 @@ impl InputReader {
             return Ok(None);
         }
         self.decide_encoding(at)?;
+        let ending = self.ending(at);
         let first_number = self.records + 1;
         self.records += cuts.len() as u64;
         let mut bytes = self.take_front(at);
@@ -186,6 +197,7 @@ impl InputReader {
             first_number,
             first_line,
             encoding: self.dialect.encoding,
+            ending,
             nestings,
             contexts,
             strangers: self.take_strangers(),
@@ -208,39 +220,26 @@ impl InputReader {
             records: self.records,
             truncated: self.cutter.truncated(),
             stray_commas: self.cutter.stray_commas(),
+            preamble_lines: self.preamble_lines,
             dialect: self.dialect,
         }
     }
 
-    fn read_header(&mut self, separators: Separators) -> Result<()> {
-        let piece = loop {
-            match self.cutter.next(&self.buffer, 0, self.ended) {
-                Step::Record(piece) => break piece,
-                Step::End => return Ok(()),
-                Step::More(done) => {
-                    self.drop_front(done);
-                    self.read_more()?;
-                }
-            }
-        };
-        self.decide_encoding(piece.end)?;
-        let record = self.buffer.get(piece.start..piece.end);
-        self.header = record.unwrap_or_default().to_vec();
-        self.columns = split::header(&self.header, self.dialect.encoding, separators);
-        self.splitter = Splitter::csv(separators, self.columns.len());
-        self.drop_front(piece.next);
-        Ok(())
+    /// Whether the input ends soon behind `at`: what comes then belongs to the last chunk, wherever
+    /// chunks would end, because only the last chunk can tell what stands below the table.
+    fn is_near_end(&mut self, at: usize) -> Result<bool> {
+        self.fill(at + TAIL)?;
+        Ok(self.ended && self.buffer.len() <= at + TAIL)
     }
 
-    fn take_columns(&mut self, wanted: &[String]) -> Result<()> {
-        while detect::format(&self.buffer).is_none() && self.buffer.len() < MAX_RECORD {
-            if self.ended {
-                return Ok(());
-            }
-            self.read_more()?;
-        }
-        self.columns = wanted.to_vec();
-        Ok(())
+    /// How the input ends, where nothing comes behind the first `at` bytes of the buffer.
+    fn ending(&self, at: usize) -> Option<Ending> {
+        let last = self.buffer.last().copied();
+        let ended = self.ended && at == self.buffer.len() && self.dialect.format != Format::Json;
+        ended.then_some(match last {
+            Some(b'\n' | b'\r') => Ending::LineEnd,
+            _ => Ending::Open,
+        })
     }
 
     /// Decides the encoding where the first `length` bytes of the buffer call for it. The sample
@@ -298,61 +297,6 @@ fn cut(piece: &Piece, first_line: u64) -> Cut {
         line: (piece.line - first_line) as u32,
         fault: piece.fault,
     }
-}
-
-fn cutter(dialect: &Dialect, separators: Separators, wanted: &Wanted) -> Cutter {
-    let nested = |path| NestedCutter::new(path, wanted.of_parents(), MAX_RECORD);
-    match (dialect.format, &dialect.records) {
-        (Format::Csv, _) => Cutter::Lines(LineCutter::csv(separators, MAX_RECORD)),
-        (Format::Sheet, _) => Cutter::Lines(LineCutter::sheet(separators, MAX_RECORD)),
-        (Format::Ndjson, None) => Cutter::Lines(LineCutter::ndjson(MAX_RECORD)),
-        (Format::Json, None) => Cutter::Array(ArrayCutter::new(MAX_RECORD)),
-        (Format::Json, Some(path)) => Cutter::Nested(Box::new(nested(path))),
-        (Format::Ndjson, Some(path)) => {
-            Cutter::NestedLines(Box::new(NestedLines::new(nested(path), MAX_RECORD)))
-        }
-    }
-}
-
-fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
-    if let Some(sheet) = text.sheet() {
-        return workbook::dialect(sheet);
-    }
-    // A profile for workbooks reads the rejects of one too, which are CSV.
-    let wanted = wish.format.filter(|format| *format != Format::Sheet);
-    let format = wanted.or_else(|| detect::format(head));
-    let format = format.unwrap_or(Format::Csv);
-    let is_json = matches!(format, Format::Json | Format::Ndjson);
-    let delimiter = match format {
-        Format::Csv => detect::delimiter(head, wish.quote),
-        Format::Json | Format::Ndjson | Format::Sheet => b',',
-    };
-    Dialect {
-        format,
-        encoding: text.encoding(),
-        bom: text.bom(),
-        delimiter: wish.delimiter.unwrap_or(delimiter),
-        quote: wish.quote,
-        line_end: detect::line_end(head),
-        gzip: text.gzip(),
-        sheet: None,
-        records: wish.records.clone().filter(|_| is_json),
-    }
-}
-
-fn check_separators(wish: &DialectWish) -> Result<()> {
-    let fits = |byte: u8| byte.is_ascii() && !matches!(byte, b'\n' | b'\r');
-    let usage = |text: &str| Err(Error::Usage(text.to_owned()));
-    if !wish.delimiter.is_none_or(fits) {
-        return usage("delimiter: must be one ASCII character and no line end");
-    }
-    if !wish.quote.is_none_or(fits) {
-        return usage("quote: must be one ASCII character and no line end");
-    }
-    if wish.delimiter.is_some() && wish.delimiter == wish.quote {
-        return usage("delimiter: is the quote character too; choose another");
-    }
-    Ok(())
 }
 
 impl std::fmt::Debug for InputReader {

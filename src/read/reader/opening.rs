@@ -1,0 +1,184 @@
+//! What is learnt of an input before its first record: dialect, header, columns.
+
+use super::super::cut::{ArrayCutter, Cutter, LineCutter, NestedCutter, NestedLines, Separators};
+use super::super::decoded::Decoded;
+use super::super::sample::Head;
+use super::super::split::{self, Splitter, Table, Wanted};
+use super::super::table_top::{self, TableTop};
+use super::super::{MAX_RECORD, detect, workbook};
+use super::{InputReader, SNIFF};
+use crate::dialect::{Dialect, DialectWish, Format, HeaderWish, QuoteWish};
+use crate::error::{Error, Result};
+
+impl InputReader {
+    /// Reads what stands above the records: preamble and header.
+    pub(super) fn read_top(&mut self, name: &str, wish: &DialectWish) -> Result<()> {
+        let line = self.pass_blank_lines()?;
+        self.decide_encoding(self.buffer.len().min(SNIFF))?;
+        let found = match self.find_top(wish, line) {
+            None if !self.ended => {
+                self.read_more()?;
+                self.find_top(wish, line)
+            }
+            found => found,
+        };
+        let Some(top) = found else {
+            return match wish.header {
+                HeaderWish::Line(wanted) if self.has_content() => Err(Error::Input {
+                    path: name.to_owned(),
+                    why: format!(
+                        "there is no line {wanted}, on which header_row says that the header is"
+                    ),
+                }),
+                _ => Ok(()),
+            };
+        };
+        self.dialect.delimiter = top.separators.delimiter;
+        self.dialect.quote = top.separators.quote;
+        self.dialect.escape = top.separators.escape;
+        self.dialect.header_line = top.header_line;
+        let header = self
+            .buffer
+            .get(top.header_start..top.end)
+            .unwrap_or_default();
+        self.splitter = Splitter::csv(Table {
+            separators: top.separators,
+            width: top.columns.len(),
+            header: split::text_of(header, self.dialect.encoding).into_owned(),
+            footers: wish.footers.clone(),
+        });
+        self.columns = top.columns;
+        self.preamble_lines = match (top.preamble, top.header_line) {
+            (true, Some(header)) => header - 1,
+            (true, None) => top.next_line - line,
+            (false, _) => 0,
+        };
+        let shown = match top.preamble || matches!(wish.header, HeaderWish::Line(_)) {
+            true => 0,
+            false => top.header_start,
+        };
+        self.header = self.buffer.get(shown..top.end).unwrap_or_default().to_vec();
+        let cutter = match self.dialect.format {
+            Format::Sheet => LineCutter::sheet(top.separators, MAX_RECORD),
+            _ => LineCutter::csv(top.separators, MAX_RECORD),
+        };
+        self.cutter = Cutter::Lines(cutter.starting_on(top.next_line));
+        self.drop_front(top.next);
+        Ok(())
+    }
+
+    fn find_top(&self, wish: &DialectWish, line: u64) -> Option<TableTop> {
+        let head = Head {
+            bytes: &self.buffer,
+            ended: self.ended,
+            line,
+            encoding: self.dialect.encoding,
+            sheet: self.dialect.format == Format::Sheet,
+        };
+        table_top::find(&head, wish)
+    }
+
+    /// Passes blank lines that fill all that has been read; returns the physical line behind them.
+    fn pass_blank_lines(&mut self) -> Result<u64> {
+        let mut line = 1;
+        while !self.ended && !self.has_content() {
+            // a line end of two bytes may be cut in two
+            let whole = self.buffer.len() - usize::from(self.buffer.ends_with(b"\r"));
+            line += detect::line_ends(&self.buffer, 0, whole);
+            self.buffer.drain(..whole);
+            self.fill(SNIFF)?;
+        }
+        Ok(line)
+    }
+
+    fn has_content(&self) -> bool {
+        self.buffer
+            .iter()
+            .any(|byte| !matches!(byte, b'\n' | b'\r'))
+    }
+
+    /// Takes the members that are wanted for columns, if there is any content.
+    pub(super) fn take_columns(&mut self, wanted: &[String]) -> Result<()> {
+        while detect::format(&self.buffer).is_none() && self.buffer.len() < MAX_RECORD {
+            if self.ended {
+                return Ok(());
+            }
+            self.read_more()?;
+        }
+        self.columns = wanted.to_vec();
+        Ok(())
+    }
+}
+
+/// What cuts an input of that dialect. Where delimited text has its table is found later, and so are its
+/// separators.
+pub(super) fn cutter(dialect: &Dialect, wanted: &Wanted) -> Cutter {
+    let separators = Separators::default();
+    let nested = |path| NestedCutter::new(path, wanted.of_parents(), MAX_RECORD);
+    match (dialect.format, &dialect.records) {
+        (Format::Csv, _) => Cutter::Lines(LineCutter::csv(separators, MAX_RECORD)),
+        (Format::Sheet, _) => Cutter::Lines(LineCutter::sheet(separators, MAX_RECORD)),
+        (Format::Ndjson, None) => Cutter::Lines(LineCutter::ndjson(MAX_RECORD)),
+        (Format::Json, None) => Cutter::Array(ArrayCutter::new(MAX_RECORD)),
+        (Format::Json, Some(path)) => Cutter::Nested(Box::new(nested(path))),
+        (Format::Ndjson, Some(path)) => {
+            Cutter::NestedLines(Box::new(NestedLines::new(nested(path), MAX_RECORD)))
+        }
+    }
+}
+
+/// The dialect as far as it is known without looking for the table.
+pub(super) fn dialect(text: &Decoded, head: &[u8], wish: &DialectWish) -> Dialect {
+    if let Some(sheet) = text.sheet() {
+        return workbook::dialect(sheet);
+    }
+    // a profile for workbooks reads the rejects of one too, which are CSV
+    let wanted = wish.format.filter(|format| *format != Format::Sheet);
+    let format = wanted.or_else(|| detect::format(head));
+    let format = format.unwrap_or(Format::Csv);
+    let is_json = matches!(format, Format::Json | Format::Ndjson);
+    Dialect {
+        format,
+        encoding: text.encoding(),
+        bom: text.bom(),
+        delimiter: wish.delimiter.unwrap_or(b','),
+        quote: match wish.quote {
+            QuoteWish::Detected => Some(b'"'),
+            QuoteWish::Nothing => None,
+            QuoteWish::Mark(mark) => Some(mark),
+        },
+        escape: wish.escape,
+        header_line: None,
+        line_end: detect::line_end(head),
+        gzip: text.gzip(),
+        sheet: None,
+        records: wish.records.clone().filter(|_| is_json),
+    }
+}
+
+/// Refuses separators that exclude each other.
+pub(super) fn check_separators(wish: &DialectWish) -> Result<()> {
+    let fits = |byte: u8| byte.is_ascii() && !matches!(byte, b'\n' | b'\r');
+    let usage = |text: &str| Err(Error::Usage(text.to_owned()));
+    let quote = match wish.quote {
+        QuoteWish::Mark(mark) => Some(mark),
+        QuoteWish::Detected => Some(b'"'),
+        QuoteWish::Nothing => None,
+    };
+    if !wish.delimiter.is_none_or(fits) {
+        return usage("delimiter: must be one ASCII character and no line end");
+    }
+    if !quote.is_none_or(fits) {
+        return usage("quote: must be one ASCII character and no line end");
+    }
+    if !wish.escape.is_none_or(fits) {
+        return usage("escape: must be one ASCII character and no line end");
+    }
+    if wish.delimiter.is_some() && wish.delimiter == quote {
+        return usage("delimiter: is the quote character too; choose another");
+    }
+    if wish.escape.is_some() && wish.escape == wish.delimiter {
+        return usage("escape: is the delimiter too; choose another");
+    }
+    Ok(())
+}
