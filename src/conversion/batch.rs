@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::ReferencePaths;
 use crate::error::{Error, Problem, Result};
-use crate::profile::document::{Document, Section, folder_of, read_text};
+use crate::profile::document::{Document, folder_of, read_text};
+use crate::profile::section::Section;
 
 const KEYS: &[&str] = &["landlord"];
 const LANDLORD_KEYS: &[&str] = &["profile", "inputs", "persons", "organisations"];

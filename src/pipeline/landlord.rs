@@ -1,12 +1,12 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Settings;
 use super::current_input::CurrentInput;
 use super::rejection;
+use super::row_groups::{RowGroupWork, RowGroups};
 use super::supply::{Beginning, Job, Scene};
 use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
@@ -25,7 +25,6 @@ use crate::profile::ALERT_CODE;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
 use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
-use crate::write::ROW_GROUP;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
 use crate::write::findings::FindingsFiles;
@@ -52,13 +51,6 @@ pub struct LandlordOutcome {
     pub gap_values: usize,
 }
 
-/// A row group's worth of batches for a worker to encode.
-pub(super) struct RowGroupWork {
-    pub encoder: Arc<RowGroupEncoder>,
-    pub batches: Vec<Batch>,
-    pub index: usize,
-}
-
 struct Files {
     alerts: AlertsFile,
     encoder: Arc<RowGroupEncoder>,
@@ -76,12 +68,7 @@ pub(super) struct LandlordRun<'r> {
     /// A block a chunk: one list for all would be copied whenever it grows.
     actives: Vec<Vec<ActiveAlert>>,
     titles: Vec<String>,
-    pending: Vec<Batch>,
-    pending_rows: usize,
-    encoded: BTreeMap<usize, RowGroup>,
-    groups_taken: usize,
-    groups_appended: usize,
-    ended: bool,
+    groups: RowGroups,
     outcome: LandlordOutcome,
 }
 
@@ -114,12 +101,7 @@ impl<'r> LandlordRun<'r> {
             unmapped: UnmappedValues::default(),
             actives: Vec::new(),
             titles: Vec::new(),
-            pending: Vec::new(),
-            pending_rows: 0,
-            encoded: BTreeMap::new(),
-            groups_taken: 0,
-            groups_appended: 0,
-            ended: false,
+            groups: RowGroups::default(),
             outcome: LandlordOutcome::default(),
         })
     }
@@ -272,8 +254,7 @@ impl<'r> LandlordRun<'r> {
         if self.files.is_none() || accepted == 0 {
             return;
         }
-        self.pending_rows += accepted;
-        self.pending.push(Batch {
+        let batch = Batch {
             source_records: candidates
                 .record_rows
                 .iter()
@@ -282,35 +263,25 @@ impl<'r> LandlordRun<'r> {
             candidates,
             input: scene.input,
             source_file: Arc::clone(&scene.name),
-        });
+        };
+        self.groups.push(batch, accepted);
     }
 
     /// The next row group to be encoded, if there are rows enough, or no more to come.
     pub(super) fn take_row_group(&mut self) -> Option<RowGroupWork> {
         let files = self.files.as_ref()?;
-        if self.pending_rows < ROW_GROUP && !self.ended || self.pending.is_empty() {
-            return None;
-        }
-        self.pending_rows = 0;
-        self.groups_taken += 1;
-        Some(RowGroupWork {
-            encoder: Arc::clone(&files.encoder),
-            batches: std::mem::take(&mut self.pending),
-            index: self.groups_taken - 1,
-        })
+        self.groups.take(&files.encoder)
     }
 
     /// Takes an encoded row group, and appends all whose turn has come.
     pub(super) fn append(&mut self, index: usize, group: RowGroup) -> Result<()> {
-        self.encoded.insert(index, group);
-        while let Some(group) = self.encoded.remove(&self.groups_appended) {
+        for group in self.groups.encoded(index, group) {
             for (input, rows) in &group.rows {
                 self.outcome.files[*input].counts.emitted += rows;
             }
             if let Some(files) = &mut self.files {
                 files.alerts.append(group)?;
             }
-            self.groups_appended += 1;
         }
         Ok(())
     }
@@ -355,12 +326,12 @@ impl<'r> LandlordRun<'r> {
 
     /// No more inputs will come.
     pub(super) fn end_inputs(&mut self) {
-        self.ended = true;
+        self.groups.end();
     }
 
     /// Whether everything has been consumed, encoded and appended.
     pub(super) fn is_done(&self) -> bool {
-        self.ended && self.pending.is_empty() && self.groups_appended == self.groups_taken
+        self.groups.are_done()
     }
 
     /// Ends the run: rules over the dataset, files, ledger.

@@ -16,6 +16,7 @@ mod current_input;
 mod date_orders;
 mod landlord;
 mod rejection;
+mod row_groups;
 mod supply;
 mod surroundings;
 mod work;

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::crosswalks::CodeList;
-use super::document::{Placed, Section, did_you_mean};
+use super::document::{Placed, did_you_mean};
 use super::field_plan::{CellReader, FieldPlan, Source};
 use super::fields_section::{ALERT_CODE, Surroundings, settable};
 use super::formats_section::{FormatKeys, Formats};
 use super::number_section::separators;
+use super::section::Section;
 use crate::cell::boolean::BooleanReader;
 use crate::cell::chosen::Chosen;
 use crate::cell::crosswalk::{CrosswalkReader, GivenValue};

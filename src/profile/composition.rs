@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::document::Section;
 use super::field_plan::{CellReader, Composition, FieldPlan};
 use super::fields_section::Surroundings;
+use super::section::Section;
 
 /// What stands between two parts, where the profile does not say.
 const JOIN: &str = "/";

@@ -7,9 +7,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::cell_readers::texts;
 use super::crosswalks::WrittenCrosswalk;
-use super::document::{Document, Placed, Section, column_name, did_you_mean};
+use super::document::{Document, Placed, did_you_mean};
 use super::field_plan::{CellReader, FieldPlan, Source};
 use super::input_section::InputOptions;
+use super::section::{Section, column_name};
 use crate::cell::fold;
 use crate::standard::{Field, Standard};
 

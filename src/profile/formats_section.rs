@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::document::{Placed, Section};
+use super::document::Placed;
+use super::section::Section;
 use crate::cell::chosen::{ByWord, Chosen};
 use crate::cell::date::DateReader;
 use crate::cell::date_format::DateFormat;

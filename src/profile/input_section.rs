@@ -5,10 +5,11 @@ use std::ops::RangeInclusive;
 
 use chrono_tz::Tz;
 
-use super::document::{Placed, Section, did_you_mean};
+use super::document::{Placed, did_you_mean};
 use super::formats_section::{FormatKeys, Formats};
 use super::number_section::separators;
 use super::only_section::{self, Only};
+use super::section::Section;
 use crate::cell::date_format::USUAL_PIVOT;
 use crate::cell::fold;
 use crate::cell::number::Separators;

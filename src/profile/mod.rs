@@ -17,6 +17,7 @@ mod input_section;
 mod number_section;
 mod only_section;
 mod reference_section;
+pub mod section;
 mod statement;
 mod statements;
 
@@ -39,8 +40,9 @@ use crate::dialect::record_path::Place;
 use crate::dialect::{DialectWish, Format, HeaderWish};
 use crate::error::Result;
 use crate::standard::{Standard, hex};
-use document::{Document, Section, folder_of, read_text};
+use document::{Document, folder_of, read_text};
 use fields_section::Surroundings;
+use section::Section;
 
 const KEYS: &[&str] = &[
     "landlord",

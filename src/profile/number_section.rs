@@ -1,6 +1,6 @@
 //! The separators of numbers, under `[input]` for all and in a field for its own.
 
-use super::document::Section;
+use super::section::Section;
 use crate::cell::number::Separators;
 
 const DECIMALS: [&str; 2] = [",", "."];

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::document::Section;
+use super::section::Section;
 use crate::cell::fold;
 
 pub(super) const KEYS: &[&str] = &["column", "values"];

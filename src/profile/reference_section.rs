@@ -1,6 +1,7 @@
 //! The `[persons]` and `[organisations]` of a profile: which columns of a reference file hold what.
 
-use super::document::{Placed, Section};
+use super::document::Placed;
+use super::section::Section;
 
 pub(super) const KEYS: &[&str] = &["key", "id"];
 

@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::crosswalks::flag_reader;
-use super::document::Section;
 use super::field_plan::{CellReader, FieldPlan, Source};
 use super::fields_section::{ALERT_CODE, Surroundings};
+use super::section::Section;
 use super::statement::{Flag, Statement};
 use crate::cell::flag::{FlagReader, FlagWord};
 

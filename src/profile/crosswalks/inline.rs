@@ -4,7 +4,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::document::{Document, Section};
+use super::super::document::Document;
+use super::super::section::Section;
 use super::super::statements::FLAG_KEYS;
 use super::VALUE_KEYS;
 use super::row::{Place, WrittenRow};

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::{Document, Section, did_you_mean};
+use super::document::{Document, did_you_mean};
+use super::section::Section;
 use crate::cell::crosswalk::{CrosswalkReader, GivenValue};
 use crate::standard::Standard;
 use row::WrittenRow;

@@ -1,0 +1,71 @@
+//! The row groups of one landlord, from the batches that wait for one to be full to the encoded ones that
+//! wait for their turn.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::write::ROW_GROUP;
+use crate::write::alerts::{RowGroup, RowGroupEncoder};
+use crate::write::columns::Batch;
+
+/// A row group's worth of batches for a worker to encode.
+pub(super) struct RowGroupWork {
+    pub encoder: Arc<RowGroupEncoder>,
+    pub batches: Vec<Batch>,
+    pub index: usize,
+}
+
+/// The row groups of one landlord.
+#[derive(Default)]
+pub(super) struct RowGroups {
+    pending: Vec<Batch>,
+    pending_rows: usize,
+    encoded: BTreeMap<usize, RowGroup>,
+    taken: usize,
+    appended: usize,
+    /// Whether no more batches will come.
+    ended: bool,
+}
+
+impl RowGroups {
+    /// Adds a batch of which so many rows are to be written.
+    pub(super) fn push(&mut self, batch: Batch, rows: usize) {
+        self.pending_rows += rows;
+        self.pending.push(batch);
+    }
+
+    /// No more batches will come.
+    pub(super) fn end(&mut self) {
+        self.ended = true;
+    }
+
+    /// The next row group to be encoded, if there are rows enough, or no more to come.
+    pub(super) fn take(&mut self, encoder: &Arc<RowGroupEncoder>) -> Option<RowGroupWork> {
+        if self.pending_rows < ROW_GROUP && !self.ended || self.pending.is_empty() {
+            return None;
+        }
+        self.pending_rows = 0;
+        self.taken += 1;
+        Some(RowGroupWork {
+            encoder: Arc::clone(encoder),
+            batches: std::mem::take(&mut self.pending),
+            index: self.taken - 1,
+        })
+    }
+
+    /// Takes an encoded row group; returns all whose turn has come.
+    pub(super) fn encoded(&mut self, index: usize, group: RowGroup) -> Vec<RowGroup> {
+        self.encoded.insert(index, group);
+        let mut due = Vec::new();
+        while let Some(group) = self.encoded.remove(&self.appended) {
+            due.push(group);
+            self.appended += 1;
+        }
+        due
+    }
+
+    /// Whether everything has been taken, encoded and handed back.
+    pub(super) fn are_done(&self) -> bool {
+        self.ended && self.pending.is_empty() && self.appended == self.taken
+    }
+}
