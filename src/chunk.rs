@@ -134,8 +134,8 @@ pub struct Chunk {
     pub unreadable: Vec<UnreadableRecord>,
     /// The records that are passed over, in input order.
     pub passed_over: Vec<PassedRecord>,
-    /// Whether the cells are only those members of JSON records that a column asks for, so that a row
-    /// without text may still come from a record with content.
+    /// Whether the cells are only those members of JSON records, and of the objects around them, that a
+    /// column asks for, so that they do not tell whether a record has content.
     pub selective: bool,
     /// Rows in which a closing quote is followed by further text.
     pub stray_quotes: Vec<u32>,

@@ -175,6 +175,11 @@ impl Place {
     pub fn of(column: &str, path: Option<&RecordPath>) -> Result<Place, String> {
         let mut place = match (path, column.strip_prefix('/')) {
             (Some(path), _) => path.resolve(column)?,
+            (None, None) if column.starts_with("../") => {
+                let why =
+                    "leads out of the record, and input.records does not say where records lie";
+                return Err(why.to_owned());
+            }
             (None, Some(pointer)) => Place {
                 up: 0,
                 members: pointer.split('/').map(unescape).collect(),
@@ -285,6 +290,12 @@ mod tests {
         }
         assert!(name("../id", "/*").is_err());
         assert!(name("/*/x", "/*/*").is_err());
+    }
+
+    #[test]
+    fn without_a_path_nothing_lies_around_a_record() {
+        assert!(Place::of("../id", None).is_err());
+        assert_eq!(Place::of("/a/*", None).unwrap().members, ["a", "*"]);
     }
 
     #[test]

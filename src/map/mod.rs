@@ -162,8 +162,11 @@ fn is_empty_object(chunk: &Chunk, row: usize) -> bool {
 fn rows_with_content(chunk: &Chunk, profile: &Profile) -> Vec<u32> {
     let nulls = &profile.input.null_values;
     let filled = |row: &usize| {
+        if chunk.selective {
+            return !is_empty_object(chunk, *row);
+        }
         let mut cells = (0..chunk.width).map(|column| chunk.cell(*row, column).trim());
-        cells.any(|cell| !is_null(cell, nulls)) || chunk.selective && !is_empty_object(chunk, *row)
+        cells.any(|cell| !is_null(cell, nulls))
     };
     let rows = (0..chunk.records.len()).filter(filled);
     rows.map(|row| row as u32).collect()

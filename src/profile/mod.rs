@@ -307,19 +307,16 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
 /// Where a column lies in a record of nested JSON; `None` where the profile is for inputs of another
 /// kind, or the name leads nowhere, which is a problem.
 fn member(document: &Document<'_>, wish: &DialectWish, name: &str) -> Option<Place> {
+    // what format an input has may be known no sooner than it is read
     let json = matches!(wish.format, Some(Format::Json | Format::Ndjson));
-    if wish.records.is_none() && json && name.starts_with("../") {
-        let text =
-            format!("{name}: leads out of the record; input.records must say where records lie");
-        document.problem_with(name, text);
-    }
     match Place::of(name, wish.records.as_ref()) {
         Ok(place) if wish.records.is_some() || !name.contains('/') => Some(place),
         Ok(_) => None,
-        Err(why) => {
+        Err(why) if json || wish.records.is_some() => {
             document.problem_with(name, format!("{name}: {why}"));
             None
         }
+        Err(_) => None,
     }
 }
 

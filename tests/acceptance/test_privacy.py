@@ -63,6 +63,13 @@ def array():
     return json.dumps(records).encode()[:-1] + f',\n{{"{MARK}-cut": "{MARK}'.encode()
 
 
+def nested():
+    """People with their alerts, one of them keyed by their names."""
+    people = [{"id": f"{MARK}-{record}", f"{MARK} Name": MARK, "alerts": [dict(zip(COLUMNS, cells(record))), MARK, {}]} for record in range(3)]
+    people += [{"alerts": {f"{MARK} Name": {"person_id": MARK}}}, {"id": MARK, "id ": MARK, "alerts": MARK}]
+    return json.dumps({"people": people}).encode()[:-2] + f',\n{{"{MARK}-cut": "{MARK}'.encode()
+
+
 INPUTS = {
     "plain.csv": csv(),
     "headless.csv": csv(header=False),
@@ -70,6 +77,7 @@ INPUTS = {
     "cut.csv": gzip.compress(csv(), mtime=0)[:-20],
     "lines.ndjson": ndjson(),
     "array.json": array(),
+    "nested.json": nested(),
 }
 
 
@@ -92,7 +100,8 @@ def told(out, done):
 def test_no_value_is_told(tmp_path, name, command):
     export, profile, out = tmp_path / "export", tmp_path / "profile.toml", tmp_path / "out"
     export.write_bytes(INPUTS[name])
-    profile.write_text(PROFILE, encoding="utf-8")
+    records = 'records = "/people/*/alerts/*"\n' if name == "nested.json" else ""
+    profile.write_text(PROFILE.replace("[fields]\n", records + "[fields]\n"), encoding="utf-8")
     arguments = [PAC, command, export, "--profile", profile, "--as-of", AS_OF]
     if command == "convert":
         arguments += ["--out", out]

@@ -33,7 +33,10 @@ pub(super) enum Role {
     /// Columns ask for it, or for something in it.
     Wanted(usize),
     /// Nothing asks for it.
-    Stranger,
+    Stranger {
+        /// Whether it has been met before, or is one of too many.
+        met: bool,
+    },
 }
 
 impl Level {
@@ -46,22 +49,22 @@ impl Level {
         }
     }
 
-    /// What the member is for whose name stands between these quotes. A member that nothing asks for is
-    /// told in `strangers` when it is met first.
-    pub(super) fn role(&mut self, name: &[u8], strangers: &mut Vec<String>) -> Role {
+    /// What the member is for whose name stands between these quotes.
+    pub(super) fn role(&self, name: &[u8]) -> Role {
         if let Some(role) = self.known(name) {
             return role;
         }
         if self.met.contains(name) || self.met.len() >= MOST_STRANGERS {
-            return Role::Stranger;
+            return Role::Stranger { met: true };
         }
-        let text = text(name);
-        let role = self.known(text.as_bytes()).unwrap_or(Role::Stranger);
-        if role == Role::Stranger {
-            self.met.insert(name.into());
-            strangers.push(format!("{}{}", self.pointer, escape(&text)));
-        }
-        role
+        let known = self.known(text(name).as_bytes());
+        known.unwrap_or(Role::Stranger { met: false })
+    }
+
+    /// Notes a member that nothing asks for; returns how it is told.
+    pub(super) fn meet(&mut self, name: &[u8]) -> Option<String> {
+        let is_new = self.met.len() < MOST_STRANGERS && self.met.insert(name.into());
+        is_new.then(|| format!("{}{}", self.pointer, escape(&text(name))))
     }
 
     fn known(&self, name: &[u8]) -> Option<Role> {
@@ -82,6 +85,7 @@ impl Level {
             repeated: false,
             passed: false,
             whole: false,
+            sound: false,
         }
     }
 }
@@ -114,9 +118,16 @@ pub(in crate::read) struct Context {
     passed: bool,
     /// Whether the whole object has been seen.
     pub(super) whole: bool,
+    /// Whether nothing was broken as far as it has been looked ahead. What seems to be a name in a broken
+    /// object may be a value.
+    pub(super) sound: bool,
 }
 
 impl Context {
+    pub(super) fn sound_if(self, sound: bool) -> Context {
+        Context { sound, ..self }
+    }
+
     /// Adds a wanted member as it is written; `None` stands for one that is longer than a record may
     /// be.
     pub(super) fn add(&mut self, which: usize, member: Option<&[u8]>) {

@@ -57,7 +57,8 @@ pub(super) enum Ahead {
     Broken,
 }
 
-/// Looks ahead over the object that begins at `at`.
+/// Looks ahead over the object that begins at `at`. Members that nothing asks for are told in `strangers`
+/// where the object is whole.
 pub(super) fn look_ahead(
     bytes: &[u8],
     at: usize,
@@ -66,6 +67,7 @@ pub(super) fn look_ahead(
 ) -> Ahead {
     let mut context = level.context();
     let mut path = None;
+    let mut met = Vec::new();
     let mut place = behind_space(bytes, at + 1);
     if bytes.get(place) == Some(&b'}') {
         context.whole = true;
@@ -87,13 +89,14 @@ pub(super) fn look_ahead(
             Element::Broken => return Ahead::Broken,
         };
         let name = bytes.get(start..name_end).unwrap_or_default();
-        match level.role(name, strangers) {
+        match level.role(name) {
             Role::Path => {
                 context.pass_path();
                 path = path.or(Some(place));
             }
             Role::Wanted(which) => context.add(which, bytes.get(place..end)),
-            Role::Stranger => {}
+            Role::Stranger { met: true } => {}
+            Role::Stranger { met: false } => met.push(name),
         }
         place = behind_space(bytes, end);
         match bytes.get(place) {
@@ -104,6 +107,7 @@ pub(super) fn look_ahead(
         }
     }
     context.whole = true;
+    strangers.extend(met.into_iter().filter_map(|name| level.meet(name)));
     Ahead::Whole {
         context,
         path,

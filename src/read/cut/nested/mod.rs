@@ -376,7 +376,8 @@ impl NestedCutter {
                 return Turn::Go(next);
             }
             Ahead::Open if !complete => return Turn::Out(Step::More(from)),
-            Ahead::Open | Ahead::Broken => own.context(),
+            Ahead::Open => own.context().sound_if(bytes.len() > window.len()),
+            Ahead::Broken => own.context(),
         };
         self.cursor.pass(bytes, from, at + 1);
         self.open_frame(context);
@@ -386,6 +387,7 @@ impl NestedCutter {
     /// A member of the innermost object, or what stands between two.
     fn member(&mut self, bytes: &[u8], at: usize, ended: bool, byte: u8) -> Turn {
         let depth = self.frames.len() - 1;
+        let level = self.level(depth);
         let Some(Frame::Object { commas, context }) = self.frames.get_mut(depth) else {
             return self.fail(at);
         };
@@ -412,10 +414,16 @@ impl NestedCutter {
             Name::Open | Name::Broken => return self.fail(at),
         };
         let name = bytes.get(start..end).unwrap_or_default();
-        let level = self.level(depth);
+        let sound = context.sound;
         let role = match self.levels.get_mut(level) {
-            Some(level) => level.role(name, &mut self.strangers),
-            None => Role::Stranger,
+            Some(level) => {
+                let role = level.role(name);
+                if role == (Role::Stranger { met: false }) && sound {
+                    self.strangers.extend(level.meet(name));
+                }
+                role
+            }
+            None => Role::Stranger { met: true },
         };
         let turn = match role {
             Role::Path => self.value(bytes, value, at, ended),
