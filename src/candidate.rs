@@ -7,6 +7,7 @@
 use crate::cell::CellFault;
 use crate::cell::crosswalk::GivenValue;
 use crate::cell::flag::FlagWord;
+use crate::cell::key_widths::KeyWidths;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,12 @@ impl TextValues {
         } else {
             State::Blank
         });
+    }
+
+    /// Adds a cell without text, because what the source says is none.
+    pub fn push_faulty(&mut self) {
+        self.ends.push(self.buffer.len() as u32);
+        self.states.push(State::Faulty);
     }
 
     /// The text of a cell.
@@ -245,6 +252,8 @@ pub struct Candidates {
     pub outcomes: Vec<Outcome>,
     /// Second hash of each candidate's person key; see [`crate::cell::key`].
     pub person_checks: Vec<u64>,
+    /// How long the keys are, by the place of their field; a field may stand here more than once.
+    pub key_widths: Vec<(u16, KeyWidths)>,
     /// Fingerprint of what the source says of each candidate.
     pub fingerprints: Vec<u128>,
     /// Where each stands in its record; `None` where every record states one alert.

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{CellFault, Reading, fold};
+use super::code_dates::{CodeDates, Origin};
+use super::repairs::Repairs;
+use super::{CellFault, Reading, fold, mojibake};
 
 /// What a crosswalk says of one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,13 @@ pub enum Decision<'r> {
     Branch(&'r Branch),
 }
 
+/// What a spreadsheet has made of a value that the crosswalk knows.
+enum Spoilt {
+    Date(String),
+    AmbiguousDate,
+    Mojibake(String),
+}
+
 /// Reads a landlord's values as keys of a code list: trimmed, case and white space folded.
 #[derive(Debug, Clone, Default)]
 pub struct CrosswalkReader {
@@ -72,6 +81,9 @@ pub struct CrosswalkReader {
     synonyms: HashMap<String, i32>,
     branches: HashMap<String, Vec<Branch>>,
     conditions: Vec<String>,
+    /// The values that a spreadsheet takes for dates.
+    dates: CodeDates,
+    repairs: Repairs,
 }
 
 impl CrosswalkReader {
@@ -79,10 +91,17 @@ impl CrosswalkReader {
     /// crosswalk does not know, where the profile has one.
     pub fn landlord(targets: HashMap<String, Target>, unmapped: Option<i32>) -> CrosswalkReader {
         CrosswalkReader {
+            dates: CodeDates::of(targets.keys()),
             targets,
             unmapped,
             ..CrosswalkReader::default()
         }
+    }
+
+    /// The same reader, repairing what a spreadsheet has made of values.
+    pub fn repairing(mut self, repairs: Repairs) -> CrosswalkReader {
+        self.repairs = repairs;
+        self
     }
 
     /// A reader of the standard's own codes and keys, for columns that hold them already; `codes` are
@@ -115,6 +134,7 @@ impl CrosswalkReader {
         branches: HashMap<String, Vec<Branch>>,
         conditions: Vec<String>,
     ) -> CrosswalkReader {
+        self.dates.extend(branches.keys());
         self.branches = branches;
         self.conditions = conditions;
         self
@@ -170,10 +190,60 @@ impl CrosswalkReader {
         if let Some(id) = self.synonyms.get(folded.as_ref()) {
             return Reading::Noted(*id, CellFault::Synonym);
         }
-        match self.unmapped {
-            Some(id) => Reading::Noted(id, CellFault::UnmappedDefaulted),
-            None if self.is_standard => Reading::Fault(CellFault::NotACode),
-            None => Reading::Fault(CellFault::Unmapped),
+        match (self.read_spoilt(cell), self.unmapped) {
+            (Some(Reading::Noted(id, repaired)), _) => Reading::Noted(id, repaired),
+            (_, Some(id)) => Reading::Noted(id, CellFault::UnmappedDefaulted),
+            (Some(spoilt), None) => spoilt,
+            (None, None) if self.is_standard => Reading::Fault(CellFault::NotACode),
+            (None, None) => Reading::Fault(CellFault::Unmapped),
+        }
+    }
+
+    /// The value that a cell may have been before a spreadsheet spoilt it, where there is just one.
+    pub fn proposal(&self, cell: &str) -> Option<String> {
+        match self.spoilt(cell)? {
+            Spoilt::Date(value) | Spoilt::Mojibake(value) => Some(value),
+            Spoilt::AmbiguousDate => None,
+        }
+    }
+
+    /// Reads a cell that the crosswalk does not know, and that a spreadsheet may have spoilt.
+    fn read_spoilt(&self, cell: &str) -> Option<Reading<i32>> {
+        let (value, repaired, asked, fault) = match self.spoilt(cell)? {
+            Spoilt::AmbiguousDate => return Some(Reading::Fault(CellFault::CodeDateAmbiguous)),
+            Spoilt::Date(value) => {
+                let asked = self.repairs.code_dates;
+                (
+                    value,
+                    CellFault::CodeDateRepaired,
+                    asked,
+                    CellFault::CodeIsDate,
+                )
+            }
+            Spoilt::Mojibake(value) => {
+                let asked = self.repairs.mojibake;
+                (
+                    value,
+                    CellFault::MojibakeRepaired,
+                    asked,
+                    CellFault::LabelMojibake,
+                )
+            }
+        };
+        Some(match self.targets.get(fold(&value).as_ref()) {
+            Some(Target::Id(id)) if asked => Reading::Noted(*id, repaired),
+            _ => Reading::Fault(fault),
+        })
+    }
+
+    fn spoilt(&self, cell: &str) -> Option<Spoilt> {
+        match self.dates.origin(cell) {
+            Some(Origin::Code(code)) => Some(Spoilt::Date(code.to_owned())),
+            Some(Origin::Several) => Some(Spoilt::AmbiguousDate),
+            None => {
+                let value = mojibake::mended(cell).filter(|value| self.knows(value));
+                value.map(Spoilt::Mojibake)
+            }
         }
     }
 }
@@ -203,6 +273,47 @@ mod tests {
         let reader = CrosswalkReader::landlord(HashMap::from(targets), Some(8));
         assert_eq!(
             reader.read("other"),
+            Reading::Noted(8, CellFault::UnmappedDefaulted)
+        );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_made_of_values() {
+        let targets = [
+            ("20-10", Target::Id(1)),
+            ("1-5", Target::Review),
+            ("visits – two", Target::Id(2)),
+        ];
+        let targets = targets.map(|(value, target)| (fold(value).into_owned(), target));
+        let targets = HashMap::from(targets);
+        let plain = CrosswalkReader::landlord(targets.clone(), None);
+        let all = Repairs {
+            mojibake: true,
+            code_dates: true,
+            leading_zeros: true,
+        };
+        let repairing = plain.clone().repairing(all);
+        let spoilt = "Visits â€“ two";
+        assert_eq!(plain.read("20-Oct"), Reading::Fault(CellFault::CodeIsDate));
+        assert_eq!(plain.read(spoilt), Reading::Fault(CellFault::LabelMojibake));
+        assert_eq!(plain.proposal("20-Oct").as_deref(), Some("20-10"));
+        assert_eq!(plain.read("21-Oct"), Reading::Fault(CellFault::Unmapped));
+        let repaired = Reading::Noted(1, CellFault::CodeDateRepaired);
+        assert_eq!(repairing.read("20-Oct"), repaired);
+        let repaired = Reading::Noted(2, CellFault::MojibakeRepaired);
+        assert_eq!(repairing.read(spoilt), repaired);
+        // what is for review stays so, and is told as the damage that it is
+        assert_eq!(
+            repairing.read("1-May"),
+            Reading::Fault(CellFault::CodeIsDate)
+        );
+        let defaulting = CrosswalkReader::landlord(targets, Some(8)).repairing(all);
+        assert_eq!(
+            defaulting.read("20-Oct"),
+            Reading::Noted(1, CellFault::CodeDateRepaired)
+        );
+        assert_eq!(
+            defaulting.read("1-May"),
             Reading::Noted(8, CellFault::UnmappedDefaulted)
         );
     }

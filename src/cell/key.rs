@@ -84,6 +84,8 @@ impl KeySpace {
             return Reading::Fault(CellFault::DamagedKey);
         } else if several_keys(text) {
             return Reading::Fault(CellFault::SeveralKeys);
+        } else if is_damaged(text) && text.contains(['E', 'e']) {
+            return Reading::Fault(CellFault::RoundedKey);
         } else if is_damaged(text) || text.contains(SEPARATORS) || text.chars().any(is_invisible) {
             return Reading::Fault(CellFault::DamagedKey);
         }
@@ -303,7 +305,7 @@ mod tests {
             ("0/00", CellFault::PlaceholderKey),
             ("E12/Not found", CellFault::PlaceholderKey),
             ("#REF!/1", CellFault::PlaceholderKey),
-            ("1.00023E+11/1", CellFault::DamagedKey),
+            ("1.00023E+11/1", CellFault::RoundedKey),
             ("E12/1; 2", CellFault::SeveralKeys),
         ] {
             assert_eq!(read(cell), Reading::Fault(fault), "{cell}");
@@ -331,8 +333,11 @@ mod tests {
                 "{cell}"
             );
         }
+        for cell in ["1.00023E+11", "1E+15", "12e5"] {
+            let rounded = Reading::Fault(CellFault::RoundedKey);
+            assert_eq!(space.read(cell), rounded, "{cell}");
+        }
         for cell in [
-            "1.00023E+11",
             "123.0",
             "-5",
             "1,234",

@@ -6,6 +6,7 @@
 
 pub mod boolean;
 pub mod chosen;
+pub mod code_dates;
 pub mod column_name;
 pub mod crosswalk;
 pub mod date;
@@ -16,11 +17,16 @@ mod date_parts;
 mod excel_serial;
 pub mod flag;
 pub mod key;
+pub mod key_widths;
+pub mod mojibake;
 mod no_dates;
 pub mod number;
 pub mod parts;
+pub mod repairs;
 pub mod several;
+pub mod spreadsheet;
 pub mod term;
+pub mod text;
 pub mod timestamp;
 
 /// What there is to say about a cell beyond its value.
@@ -28,8 +34,14 @@ pub mod timestamp;
 pub enum CellFault {
     /// A key that stands for nobody, such as `0`, `Not found` or the all-zero GUID.
     PlaceholderKey,
-    /// A key that a spreadsheet has spoilt, such as `1.00023E+11` or `123.0`.
+    /// A key that is spoilt, such as `123.0`.
     DamagedKey,
+    /// A key that a spreadsheet has rounded, such as `1.00023E+11`.
+    RoundedKey,
+    /// A key with fewer digits than the profile says.
+    ShortKey,
+    /// A key that has got back the leading zeros that it had lost.
+    ZerosRestored,
     /// Several keys, or the names of several people, in the place of one key.
     SeveralKeys,
     /// A part of a composed key holds the text that joins the parts.
@@ -61,6 +73,14 @@ pub enum CellFault {
     Unmapped,
     /// No code of the standard, in a column that has no crosswalk.
     NotACode,
+    /// A date that a spreadsheet made of a code that the crosswalk knows.
+    CodeIsDate,
+    /// A date that a spreadsheet made of one of several codes that the crosswalk knows.
+    CodeDateAmbiguous,
+    /// A date that has become the code again that it was.
+    CodeDateRepaired,
+    /// A value that the crosswalk knows, read in the wrong encoding.
+    LabelMojibake,
     /// The crosswalk leaves the value to a person's decision.
     Review,
     /// The crosswalk knows the value, and the standard has no code for it.
@@ -71,6 +91,14 @@ pub enum CellFault {
     UnmappedDefaulted,
     /// The cell is empty; the profile's default stands in.
     Defaulted,
+    /// The error of a formula, in the place of a value.
+    SpreadsheetError,
+    /// A text as long as a cell of a spreadsheet can be.
+    TruncatedText,
+    /// A text that was read in the wrong encoding.
+    Mojibake,
+    /// A text that was read in the wrong encoding, and has been read back.
+    MojibakeRepaired,
     /// The crosswalk gives the field a value, and the record states another one.
     SetOtherwise,
     /// No known word, in a flag column.

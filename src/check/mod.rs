@@ -33,6 +33,8 @@ pub struct UnmappedCell {
     pub field: usize,
     /// The cell, trimmed.
     pub value: String,
+    /// What it may have been before a spreadsheet spoilt it.
+    pub proposal: Option<String>,
     /// Why it has no code.
     pub fault: CellFault,
     /// The candidate.
@@ -131,12 +133,11 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
         if batch.outcomes[row] == Outcome::Skipped {
             continue;
         }
-        let speaks =
-            |rule: &&&Rule| matches!(rule.check, Check::Cell(fault) if fault == cell.fault);
-        let Some(rule) = RULES.iter().find(speaks) else {
+        let spoken = |rule: &&'static Rule| rule.words(cell.fault).map(|words| (*rule, words));
+        let Some((rule, words)) = RULES.iter().find_map(spoken) else {
             continue;
         };
-        let finding = teller.about_cell(rule, batch, row, field);
+        let finding = teller.about_cell(rule, words, batch, row, field);
         if finding.severity == Severity::Error {
             reject(batch, row, cell.fault);
         }
@@ -144,6 +145,7 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
             checked.unmapped.push(UnmappedCell {
                 field,
                 value: teller.cell(batch, row, field).into_owned(),
+                proposal: teller.proposal(batch, row, field),
                 fault: cell.fault,
                 candidate: row,
                 record: finding.record,
@@ -155,10 +157,18 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
 }
 
 fn is_unmapped(fault: CellFault) -> bool {
+    use CellFault::{CodeDateAmbiguous, CodeIsDate, LabelMojibake};
     use CellFault::{Gap, NotACode, Review, Unmapped, UnmappedDefaulted};
     matches!(
         fault,
-        Unmapped | NotACode | Review | Gap | UnmappedDefaulted
+        CodeDateAmbiguous
+            | CodeIsDate
+            | LabelMojibake
+            | Unmapped
+            | NotACode
+            | Review
+            | Gap
+            | UnmappedDefaulted
     )
 }
 
@@ -169,6 +179,7 @@ fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
             CellFault::Review
             | CellFault::AmbiguousDate
             | CellFault::UndecidedFormat
+            | CellFault::CodeDateAmbiguous
             | CellFault::ContradictoryKey,
             _,
         )

@@ -55,6 +55,20 @@ pub struct Rule {
     pub failing: &'static [Example],
 }
 
+impl Rule {
+    /// What the rule says of a cell about which that was noted; `None` where another rule speaks.
+    pub fn words(&self, noted: CellFault) -> Option<&'static str> {
+        match self.check {
+            Check::Cell(own) => (own == noted).then_some(self.message),
+            Check::Cells(all) => {
+                let own = all.iter().find(|(own, _)| *own == noted);
+                own.map(|(_, words)| *words)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// When a finding is an error although the rule is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Escalation {
@@ -108,6 +122,8 @@ pub enum Check {
     StrayQuote,
     /// The mapping noted it about a cell.
     Cell(CellFault),
+    /// The mapping noted one of these about a cell; each has words of its own in place of the message.
+    Cells(&'static [(CellFault, &'static str)]),
     /// A mask over a batch of what the source says.
     Batch(fn(&Candidates, &Context<'_>) -> Mask),
     /// As [`Check::Batch`], and what corrects or fills the row's value where the alert is accepted.
@@ -135,6 +151,8 @@ pub enum InputFault {
     Blank,
     /// The input ends before its array does.
     Truncated,
+    /// Some keys of a column are shorter than those with leading zeros.
+    ZerosLost,
     /// A column proves both orders of day and month.
     MixedDateOrders,
     /// Cells of a flag say that the person refused to answer.

@@ -11,11 +11,13 @@ use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, NO_CANDIDATE, Severity};
 use crate::map::Binding;
-use crate::profile::{ALERT_CODE, FieldPlan, Profile};
+use crate::profile::{ALERT_CODE, CellReader, FieldPlan, Profile};
 use crate::standard::{Field, Standard};
 
 /// How a value is named where values are not to be shown.
 const MASKED: &str = "the value";
+/// How a value of a crosswalk is named there.
+const MASKED_PROPOSAL: &str = "one that the crosswalk knows";
 
 /// What findings about one input are told with.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +69,7 @@ impl<'a> Teller<'a> {
     pub fn about_row(&self, rule: &'static Rule, batch: &Candidates, row: usize) -> Finding {
         let field = rule.reads.first().and_then(|name| batch.position(name));
         match field {
-            Some(field) => self.about_cell(rule, batch, row, field),
+            Some(field) => self.about_cell(rule, rule.message, batch, row, field),
             None => Finding {
                 candidate: row as u32,
                 ..self.about_record(rule, self.record(batch, row))
@@ -75,20 +77,27 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A finding about one cell of a candidate.
+    /// A finding about one cell of a candidate, in the rule's words for it.
     pub fn about_cell(
         &self,
         rule: &'static Rule,
+        words: &'static str,
         batch: &Candidates,
         row: usize,
         field: usize,
     ) -> Finding {
-        let message = match self.scene.show_values && rule.message.contains("{value}") {
+        let message = match self.scene.show_values && words.contains("{value}") {
             true => {
                 let value = self.quoted(batch, row, field);
-                self.text(rule, batch, row, field, &value).into()
+                let proposal = self.proposal(batch, row, field);
+                let proposal = proposal.map(|value| format!("{value:?}"));
+                let shown = (
+                    value.as_str(),
+                    proposal.as_deref().unwrap_or(MASKED_PROPOSAL),
+                );
+                self.text(words, batch, row, field, shown).into()
             }
-            false => self.message(rule, batch, row, field),
+            false => self.message(words, batch, row, field),
         };
         Finding {
             severity: self.severity(rule, field),
@@ -197,32 +206,42 @@ impl<'a> Teller<'a> {
             .clone()
     }
 
+    /// What a code may have been before a spreadsheet spoilt it.
+    pub fn proposal(&self, batch: &Candidates, row: usize, field: usize) -> Option<String> {
+        match &self.plan(batch.statement(row), field)?.reader {
+            CellReader::Code(reader) => reader.proposal(&self.cell(batch, row, field)),
+            _ => None,
+        }
+    }
+
     fn message(
         &self,
-        rule: &'static Rule,
+        words: &'static str,
         batch: &Candidates,
         row: usize,
         field: usize,
     ) -> Arc<str> {
         let number = self.number(batch, row, field).unwrap_or(0);
-        let key = (rule.id, batch.statement(row), field, number);
+        let key = (words, batch.statement(row), field, number);
         let mut messages = self.messages.borrow_mut();
-        let text = || self.text(rule, batch, row, field, MASKED).into();
+        let masked = (MASKED, MASKED_PROPOSAL);
+        let text = || self.text(words, batch, row, field, masked).into();
         messages.entry(key).or_insert_with(text).clone()
     }
 
     fn text(
         &self,
-        rule: &Rule,
+        words: &str,
         batch: &Candidates,
         row: usize,
         field: usize,
-        value: &str,
+        (value, proposal): (&str, &str),
     ) -> String {
         let Some(plan) = self.plan(batch.statement(row), field) else {
-            return rule.message.to_owned();
+            return words.to_owned();
         };
-        let words = rule.message.replace("{expected}", &plan.expected());
+        let words = words.replace("{expected}", &plan.expected());
+        let words = words.replace("{proposal}", proposal);
         let words = words.replace("{value}", value);
         match self.number(batch, row, field) {
             None => format!("{}: {words}", plan.name),

@@ -13,10 +13,14 @@ use super::stated::StatedAlerts;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
 use crate::cell::chosen::Chosen;
 use crate::cell::date_order::DateOrder;
+use crate::cell::key_widths::KeyWidths;
 use crate::cell::number::read_integer;
+use crate::cell::repairs::Repairs;
+use crate::cell::spreadsheet;
+use crate::cell::text::TextReader;
 use crate::cell::{CellFault, Reading};
 use crate::chunk::Chunk;
-use crate::profile::{ALERT_CODE, CellReader, FieldPlan};
+use crate::profile::{ALERT_CODE, ALERT_REFERENCE, CellReader, FieldPlan};
 
 /// The cells of one field as one kind of alert reads them.
 pub(super) struct Cells<'c> {
@@ -32,6 +36,7 @@ pub(super) struct Cells<'c> {
     /// The order of day and month, where the column has proven one.
     pub order: Option<DateOrder>,
     pub null_values: &'c HashSet<String>,
+    pub repairs: Repairs,
 }
 
 impl<'c> Cells<'c> {
@@ -52,6 +57,21 @@ impl<'c> Cells<'c> {
             Some(column) => self.chunk.cell(self.rows[row] as usize, column),
             None => "",
         }
+    }
+
+    /// Whether a candidate's cell is as long as one of a spreadsheet can be, white space included.
+    fn is_cut_off(&self, row: usize) -> bool {
+        let columns = match self.source {
+            CellSource::Column(column) => [Some(*column), None],
+            CellSource::Either(first, other) => [Some(*first), Some(*other)],
+            CellSource::Nothing | CellSource::Constant(_) | CellSource::Composed(_) => [None; 2],
+        };
+        let record = self.rows[row] as usize;
+        let mut cells = columns
+            .iter()
+            .flatten()
+            .map(|at| self.chunk.cell(record, *at));
+        cells.any(spreadsheet::is_cut_off)
     }
 
     /// Whether no cell can hold anything.
@@ -76,6 +96,10 @@ pub(super) struct Mapped<'s> {
     pub faults: Vec<FaultyCell>,
     pub no_alert: Vec<u32>,
     pub person_checks: Vec<u64>,
+    /// How long the keys of fields are, by the field's place in the table.
+    pub key_widths: Vec<(u16, KeyWidths)>,
+    /// Where the alert's key comes from.
+    alert_key: CellSource,
 }
 
 impl<'s> Mapped<'s> {
@@ -91,6 +115,8 @@ impl<'s> Mapped<'s> {
             faults: Vec::new(),
             no_alert: Vec::new(),
             person_checks: vec![0; rows],
+            key_widths: Vec::new(),
+            alert_key: CellSource::Nothing,
         }
     }
 
@@ -124,14 +150,15 @@ impl<'s> Mapped<'s> {
         match (&cells.plan.reader, column) {
             (CellReader::PersonKey, Column::Int64(ids)) => {
                 let mut checks = std::mem::take(&mut self.person_checks);
-                self.values(field, cells, ids, |row, cell| {
+                self.keys(field, cells, ids, |row, cell| {
                     keys.person(cell, |check| checks[row] = check)
                 });
                 self.person_checks = checks;
             }
             (CellReader::AlertKey, Column::Int64(ids)) => {
                 let stated = self.stated;
-                self.values(field, cells, ids, |row, cell| {
+                self.alert_key = cells.source.clone();
+                self.keys(field, cells, ids, |row, cell| {
                     let code = stated.and_then(|stated| stated.code_beside(row));
                     match code {
                         None => keys.alert(cell),
@@ -211,6 +238,38 @@ impl<'s> Mapped<'s> {
         });
     }
 
+    /// As [`Mapped::values`] for keys, which may have lost leading zeros.
+    fn keys(
+        &mut self,
+        field: u16,
+        cells: &Cells<'_>,
+        column: &mut Values<i64>,
+        mut read: impl FnMut(usize, &str) -> Reading<i64>,
+    ) {
+        let mut widths = KeyWidths::default();
+        let repairing = cells.repairs.leading_zeros;
+        let counted = matches!(cells.source, CellSource::Column(_));
+        let mut last = None;
+        self.values(field, cells, column, |row, cell| {
+            let Some(width) = cells.plan.width else {
+                // alerts of one record have one key
+                if counted && last.replace(cells.rows[row]) != Some(cells.rows[row]) {
+                    widths.add(cell);
+                }
+                return read(row, cell);
+            };
+            match with_zeros(cell, width) {
+                None => read(row, cell),
+                Some(_) if !repairing => Reading::Fault(CellFault::ShortKey),
+                Some(whole) => match read(row, &whole) {
+                    Reading::Value(id) => Reading::Noted(id, CellFault::ZerosRestored),
+                    other => other,
+                },
+            }
+        });
+        self.key_widths.push((field, widths));
+    }
+
     /// As [`Mapped::values`], resolving each distinct text once.
     fn distinct<T: Copy + Default>(
         &mut self,
@@ -246,13 +305,40 @@ impl<'s> Mapped<'s> {
     fn texts(&mut self, field: u16, kinds: &[Cells<'_>]) -> TextValues {
         let mut texts = vec![Cow::Borrowed(""); self.rows];
         for cells in kinds.iter().filter(|cells| !cells.are_blank()) {
-            cells.each(|row| texts[row] = self.or_default(row, field, cells));
+            cells.each(|row| {
+                texts[row] = self.or_default(row, field, cells);
+                if cells.is_cut_off(row) {
+                    self.note(row, field, CellFault::TruncatedText, &texts[row]);
+                }
+            });
         }
+        let first = kinds.first();
+        let all = first.map_or("", |cells| cells.chunk.text.as_str());
+        let repairing = first.is_some_and(|cells| cells.repairs.mojibake);
+        let reader = TextReader::of(all, repairing);
+        // the alert's key and the reference to it are one cell, of which nothing is told twice
+        let told = first.is_some_and(|cells| {
+            cells.plan.name == ALERT_REFERENCE && *cells.source == self.alert_key
+        });
         let mut column = TextValues::default();
         for (row, text) in texts.into_iter().enumerate() {
-            let given = self.stated.and_then(|stated| stated.text_given(row, field));
-            let text = Some(text.as_ref()).filter(|text| !text.is_empty());
-            column.push(text.or(given));
+            if text.is_empty() {
+                column.push(self.stated.and_then(|stated| stated.text_given(row, field)));
+                continue;
+            }
+            match reader.read(&text) {
+                Reading::Noted(text, fault) => {
+                    self.note(row, field, fault, &text);
+                    column.push(Some(&text));
+                }
+                Reading::Fault(fault) => {
+                    column.push_faulty();
+                    if !told {
+                        self.note(row, field, fault, &text);
+                    }
+                }
+                _ => column.push(Some(&text)),
+            }
         }
         column
     }
@@ -296,6 +382,14 @@ impl<'s> Mapped<'s> {
         cell: &str,
         reading: Reading<T>,
     ) {
+        let reading = match reading {
+            Reading::Fault(_) | Reading::Noted(_, CellFault::UnmappedDefaulted)
+                if spreadsheet::is_error(cell) =>
+            {
+                Reading::Fault(CellFault::SpreadsheetError)
+            }
+            other => other,
+        };
         match reading {
             Reading::Value(value) => column.set(row, value),
             Reading::Noted(value, fault) => {
@@ -319,4 +413,12 @@ impl<'s> Mapped<'s> {
             text: xxh3_64(cell.as_bytes()),
         });
     }
+}
+
+/// A key of fewer digits than `width` with zeros in front; `None` where it is whole, or no number. Zeros
+/// alone are the key of nobody.
+fn with_zeros(key: &str, width: usize) -> Option<String> {
+    let digits = key.bytes().all(|byte| byte.is_ascii_digit());
+    let short = digits && key.len() < width && key.bytes().any(|byte| byte != b'0');
+    short.then(|| format!("{key:0>width$}"))
 }

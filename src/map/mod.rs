@@ -88,6 +88,7 @@ fn candidates(
         faults: mapped.faults,
         outcomes,
         person_checks: mapped.person_checks,
+        key_widths: mapped.key_widths,
         stated: None,
         flags: Vec::new(),
     }
@@ -131,6 +132,7 @@ impl Kinds {
                 decider: binding.decider(statement, field),
                 order: binding.date_order(binding.source(statement, field)),
                 null_values: &plan.null_values,
+                repairs: profile.input.repairs,
             })
         };
         let mut statements = profile.statements.iter();

@@ -7,6 +7,7 @@ use super::supply::Scene;
 use super::surroundings::Surroundings;
 use crate::candidate::FlagCounts;
 use crate::cell::flag::FlagWord;
+use crate::cell::key_widths::KeyWidths;
 use crate::check::rule::{InputFault, Rule};
 use crate::check::{tell_counted, tell_filled, tell_input, tell_other_kinds};
 use crate::chunk::{PassedOver, PassedRecord};
@@ -32,6 +33,8 @@ pub(super) struct CurrentInput {
     unknown: HashSet<String>,
     /// The words of flags, by statement.
     flags: Vec<FlagCounts>,
+    /// How long keys are, by the place of their field.
+    key_widths: BTreeMap<u16, KeyWidths>,
 }
 
 impl CurrentInput {
@@ -50,6 +53,25 @@ impl CurrentInput {
         for (own, more) in self.flags.iter_mut().zip(flags) {
             own.add(more);
         }
+    }
+
+    /// Counts how long keys are.
+    pub(super) fn count_key_widths(&mut self, widths: &[(u16, KeyWidths)]) {
+        for (field, widths) in widths {
+            self.key_widths.entry(*field).or_default().merge(widths);
+        }
+    }
+
+    /// What is told at the end of the input about keys that have lost leading zeros.
+    pub(super) fn tell_lost_zeros(&self, scene: &Scene<'_>) -> Vec<Finding> {
+        let told = self.key_widths.iter().filter_map(|(field, widths)| {
+            let count = widths.lost_zeros()?;
+            let field = usize::from(*field);
+            let name = &scene.profile.fields.get(field)?.name;
+            let column = scene.binding.shared_title(field, name);
+            tell_counted(InputFault::ZerosLost, scene.input, column, count)
+        });
+        told.collect()
     }
 
     /// The words of each flag of the profile, by the flag's column.

@@ -29,7 +29,7 @@ use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
 use crate::write::findings::FindingsFiles;
 use crate::write::rejects::RejectsFile;
-use crate::write::unmapped::UnmappedValues;
+use crate::write::unmapped::{UnmappedValue, UnmappedValues};
 
 /// Hits of rules over the dataset that are told at a time.
 const HITS: usize = 8192;
@@ -194,8 +194,11 @@ impl<'r> LandlordRun<'r> {
                 scene
                     .binding
                     .title(candidates.statement(cell.candidate), cell.field),
-                &cell.value,
-                cell.fault,
+                &UnmappedValue {
+                    value: &cell.value,
+                    fault: cell.fault,
+                    proposal: cell.proposal.as_deref(),
+                },
                 place,
             );
         }
@@ -203,6 +206,7 @@ impl<'r> LandlordRun<'r> {
         self.current.count_flags(&candidates.flags);
         self.current.count_passed(&chunk.passed_over);
         self.current.surroundings.note(&chunk);
+        self.current.count_key_widths(&candidates.key_widths);
         self.actives
             .push(active_alerts(&chunk, &candidates, scene.input));
         self.count(&chunk, &candidates);
@@ -297,6 +301,7 @@ impl<'r> LandlordRun<'r> {
         findings.extend(current.surroundings.tell(scene.input, facts.records));
         findings.extend(current.tell_filled(scene.input));
         findings.extend(current.tell_flags(scene));
+        findings.extend(current.tell_lost_zeros(scene));
         let flags = current.flags(scene.profile);
         let flags = flags
             .iter()

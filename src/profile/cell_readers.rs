@@ -1,6 +1,6 @@
 //! How the cells of a field are read: by its type in the standard, and by what the profile says of it.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::crosswalks::CodeList;
 use super::document::{Placed, did_you_mean};
@@ -19,6 +19,8 @@ use crate::cell::term::TermReader;
 use crate::cell::timestamp::TimestampReader;
 use crate::standard::{Field, FieldType};
 
+/// How many digits keys may have.
+const WIDTHS: RangeInclusive<i32> = 2..=18;
 /// Words that the standard's own documents use for codes of another list.
 const SPECIAL_CATEGORY_SYNONYMS: [(&str, &str); 1] = [("MED", "HEALTH")];
 
@@ -33,6 +35,7 @@ impl Surroundings<'_, '_> {
             null_values: self.input.null_values.clone(),
             default: None,
             parts: None,
+            width: None,
             reader: match (
                 field.name.as_str(),
                 &field.references,
@@ -181,6 +184,11 @@ impl Surroundings<'_, '_> {
                 false => unfit.push("split and code_ends_at"),
             }
         }
+        plan.width = section.number("width", WIDTHS).map(|width| width as usize);
+        let keyed = matches!(plan.reader, CellReader::PersonKey | CellReader::AlertKey);
+        if plan.width.is_some() && !keyed {
+            unfit.push("width");
+        }
         if let Some(wanted) = crosswalk {
             match (&mut plan.reader, &field.references) {
                 (CellReader::Code(reader), Some(reference)) => {
@@ -231,7 +239,8 @@ impl Surroundings<'_, '_> {
         };
         let of_alerts = field.name == ALERT_CODE;
         Some(self.with_codes(table, of_alerts, |list| {
-            crosswalk.resolve(self.document, list)
+            let reader = crosswalk.resolve(self.document, list);
+            reader.repairing(self.input.repairs)
         }))
     }
 

@@ -34,6 +34,9 @@ impl Surroundings<'_, '_> {
         if !keyed && plan.name != "source_alert_ref" {
             problem("columns has no meaning for this field; remove it");
         }
+        if plan.width.is_some() {
+            problem("width has no meaning beside columns; remove it");
+        }
         let columns: Vec<String> = columns
             .into_iter()
             .map(|text| text.value.trim().to_owned())

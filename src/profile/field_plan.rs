@@ -88,6 +88,8 @@ pub struct FieldPlan {
     pub null_values: HashSet<String>,
     /// Text that stands in for an empty cell.
     pub default: Option<String>,
+    /// How many digits its keys have, where they have a fixed number; only of keys.
+    pub width: Option<usize>,
     /// How its cells are read.
     pub reader: CellReader,
     /// How a cell that holds several values is taken apart; only of the alert's code.

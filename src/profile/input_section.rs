@@ -13,6 +13,7 @@ use super::section::Section;
 use crate::cell::date_format::USUAL_PIVOT;
 use crate::cell::fold;
 use crate::cell::number::Separators;
+use crate::cell::repairs::Repairs;
 use crate::dialect::record_path::RecordPath;
 use crate::dialect::{DialectWish, Encoding, Format, HeaderWish, QuoteWish};
 
@@ -38,6 +39,7 @@ pub(super) const KEYS: &[&str] = &[
     "thousands",
     "records",
     "only",
+    "repair",
 ];
 
 /// The years that two digits may be counted from.
@@ -64,6 +66,8 @@ pub struct InputOptions {
     pub separators: Separators,
     /// Which kinds of record are asked for; `None` where all are.
     pub only: Option<Only>,
+    /// Which damage by spreadsheets is repaired.
+    pub repairs: Repairs,
 }
 
 impl Default for InputOptions {
@@ -78,6 +82,7 @@ impl Default for InputOptions {
             no_dates: Vec::new(),
             separators: Separators::default(),
             only: None,
+            repairs: Repairs::default(),
         }
     }
 }
@@ -156,12 +161,13 @@ pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
     options.only = section
         .section("only", only_section::KEYS)
         .and_then(|own| only_section::read(&own, &options.null_values));
+    options.repairs = repairs(section);
     options
 }
 
 fn records(section: &Section<'_, '_>, format: Option<Format>) -> Option<RecordPath> {
     let text = section.text("records")?;
-    if format == Some(Format::Csv) {
+    if matches!(format, Some(Format::Csv | Format::Sheet)) {
         let problem = "input: records is for JSON, where records may lie within others; remove it";
         section.document.problem(&text.span, problem);
     }
@@ -189,6 +195,25 @@ fn header(section: &Section<'_, '_>) -> HeaderWish {
     };
     section.document.problem(&line.span, problem);
     HeaderWish::default()
+}
+
+fn repairs(section: &Section<'_, '_>) -> Repairs {
+    const WORDS: [&str; 3] = ["mojibake", "code_dates", "leading_zeros"];
+    let mut repairs = Repairs::default();
+    for word in section.texts("repair").into_iter().flatten() {
+        match word.value.as_str() {
+            "mojibake" => repairs.mojibake = true,
+            "code_dates" => repairs.code_dates = true,
+            "leading_zeros" => repairs.leading_zeros = true,
+            other => {
+                let near = did_you_mean(other, WORDS.into_iter());
+                let known = WORDS.join(", ");
+                let problem = format!("input: repair {other} is none of {known}{near}");
+                section.document.problem(&word.span, problem);
+            }
+        }
+    }
+    repairs
 }
 
 fn one_byte(section: &Section<'_, '_>, key: &str, text: &Placed<String>) -> Option<u8> {

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 pub use field_plan::{CellReader, Composition, FieldPlan, Source};
-pub use fields_section::ALERT_CODE;
+pub use fields_section::{ALERT_CODE, ALERT_REFERENCE};
 pub use formats_section::Formats;
 pub use input_section::InputOptions;
 pub use only_section::Only;
@@ -266,6 +266,12 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
     let statements = surroundings.statements(&top, &fields);
     for crosswalk in crosswalks.values() {
         crosswalk.refuse_unused(&document);
+    }
+    if input.repairs.leading_zeros && fields.iter().all(|plan| plan.width.is_none()) {
+        document.problem_anywhere(
+            "input: repair leading_zeros needs the width of a key, such as \
+             fields.person_id = { column = \"Tenant\", width = 8 }",
+        );
     }
     let fields = share_alert_key(fields);
     let dropped = top

@@ -12,11 +12,23 @@ use super::folder;
 /// of a label cannot fill the memory.
 const MOST: usize = 100_000;
 
+/// A value that has no code.
+#[derive(Debug, Clone, Copy)]
+pub struct UnmappedValue<'v> {
+    /// The value, trimmed.
+    pub value: &'v str,
+    /// Why it has none.
+    pub fault: CellFault,
+    /// What it may have been before a spreadsheet spoilt it.
+    pub proposal: Option<&'v str>,
+}
+
 #[derive(Debug)]
 struct Counted {
     value: String,
     column: String,
     fault: CellFault,
+    note: String,
     count: u64,
     place: String,
 }
@@ -35,11 +47,14 @@ impl UnmappedValues {
         &mut self,
         field: &str,
         column: &str,
-        value: &str,
-        fault: CellFault,
+        unmapped: &UnmappedValue<'_>,
         place: impl FnOnce() -> String,
     ) {
-        let key = (field.to_owned(), fold(value).into_owned(), fault);
+        let key = (
+            field.to_owned(),
+            fold(unmapped.value).into_owned(),
+            unmapped.fault,
+        );
         if let Some(at) = self.known.get(&key) {
             self.order[*at].count += 1;
             return;
@@ -50,9 +65,12 @@ impl UnmappedValues {
         }
         self.known.insert(key, self.order.len());
         self.order.push(Counted {
-            value: value.to_owned(),
+            value: unmapped.value.to_owned(),
             column: column.to_owned(),
-            fault,
+            fault: unmapped.fault,
+            note: unmapped
+                .proposal
+                .map_or(String::new(), |value| format!("perhaps {value}")),
             count: 1,
             place: place(),
         });
@@ -91,7 +109,7 @@ impl UnmappedValues {
         ]);
         for counted in order {
             let (status, outcome) = match counted.fault {
-                CellFault::Review => ("review", "review"),
+                CellFault::Review | CellFault::CodeDateAmbiguous => ("review", "review"),
                 CellFault::Gap => ("gap", "gap"),
                 CellFault::UnmappedDefaulted => ("", "defaulted"),
                 _ => ("", "rejected"),
@@ -101,7 +119,7 @@ impl UnmappedValues {
                 &*counted.value,
                 "",
                 status,
-                "",
+                &*counted.note,
                 &count,
                 outcome,
                 &counted.column,

@@ -15,7 +15,13 @@ pub static RULE: Rule = Rule {
     reads: &["person_id", "person_alert_id"],
     message: "{value} is no whole key",
     effect: Effect::Rejected,
-    check: Check::Cell(CellFault::DamagedKey),
+    check: Check::Cells(&[
+        (CellFault::DamagedKey, "{value} is no whole key"),
+        (
+            CellFault::RoundedKey,
+            "{value} is a number in scientific notation, whose digits a spreadsheet has rounded away",
+        ),
+    ]),
     passing: &[Example::Cells(&[])],
     failing: &[
         Example::Cells(&[("person_id", "1.00023E+11")]),

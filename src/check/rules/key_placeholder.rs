@@ -21,6 +21,6 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("person_id", "0")]),
         Example::Cells(&[("person_id", "Not found")]),
         Example::Cells(&[("person_id", "00000000-0000-0000-0000-000000000000")]),
-        Example::Cells(&[("person_alert_id", "#REF!")]),
+        Example::Cells(&[("person_alert_id", "n/a")]),
     ],
 };

@@ -19,6 +19,9 @@ mod active_repeated;
 mod alert_key_repeated;
 mod boolean_unreadable;
 mod cell_defaulted;
+mod code_date_ambiguous;
+mod code_date_repaired;
+mod code_is_date;
 mod code_missing;
 mod code_unresolved;
 mod column_forgotten;
@@ -49,8 +52,11 @@ mod input_truncated;
 mod key_contradictory;
 mod key_damaged;
 mod key_placeholder;
+mod key_short;
+mod label_mojibake;
 mod mark_removed;
 mod member_repeated;
+mod mojibake_repaired;
 mod no_date_meant;
 mod nul_removed;
 mod number_unreadable;
@@ -80,6 +86,7 @@ mod several_keys;
 mod source_defaulted;
 mod source_missing;
 mod special_category_missing;
+mod spreadsheet_error;
 mod standard_gap;
 mod start_future;
 mod start_missing;
@@ -88,10 +95,14 @@ mod status_conflict;
 mod status_missing;
 mod term_synonym;
 mod term_unknown;
+mod text_mojibake;
+mod text_truncated;
 mod timestamp_unreadable;
 mod value_contradicted;
 mod value_for_review;
 mod value_unmapped;
+mod zeros_lost;
+mod zeros_restored;
 
 use super::rule::Rule;
 
@@ -120,11 +131,18 @@ pub static RULES: &[&Rule] = &[
     &parent_unknown::RULE,
     &other_kinds::RULE,
     &comma_stray::RULE,
+    &spreadsheet_error::RULE,
+    &text_truncated::RULE,
+    &text_mojibake::RULE,
+    &mojibake_repaired::RULE,
     &person_missing::RULE,
     &key_placeholder::RULE,
     &key_damaged::RULE,
     &person_key_shared::RULE,
     &alert_key_repeated::RULE,
+    &key_short::RULE,
+    &zeros_restored::RULE,
+    &zeros_lost::RULE,
     &several_keys::RULE,
     &part_holds_join::RULE,
     &code_missing::RULE,
@@ -134,6 +152,10 @@ pub static RULES: &[&Rule] = &[
     &code_unresolved::RULE,
     &value_contradicted::RULE,
     &part_unknown::RULE,
+    &code_is_date::RULE,
+    &code_date_ambiguous::RULE,
+    &code_date_repaired::RULE,
+    &label_mojibake::RULE,
     &source_missing::RULE,
     &source_defaulted::RULE,
     &start_missing::RULE,
