@@ -401,6 +401,7 @@ fn the_options_that_they_name_exist() {
         "cells",
         "check",
         "codes",
+        "crosswalks",
         "schema",
         "rules",
         "completions",
@@ -431,7 +432,14 @@ fn options(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn the_files_that_they_name_exist() {
     let text = all_pages();
-    let folders = ["fixtures/", "schemas/", "src/", "tests/", ".ci/"];
+    let folders = [
+        "crosswalks/",
+        "fixtures/",
+        "schemas/",
+        "src/",
+        "tests/",
+        ".ci/",
+    ];
     let apart = |c: char| !c.is_ascii_alphanumeric() && !"_-./<>*".contains(c);
     let words = text.split(apart).map(|word| word.trim_end_matches('.'));
     let paths = words.filter(|word| folders.iter().any(|folder| word.starts_with(folder)));

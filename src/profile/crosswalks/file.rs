@@ -15,6 +15,7 @@ struct Columns {
     value: usize,
     target: usize,
     status: Option<usize>,
+    name: Option<usize>,
     /// Columns of the input that a row may depend on.
     when: Vec<(usize, String)>,
     /// Fields of the standard that a row may set.
@@ -39,6 +40,7 @@ impl Columns {
             value: place("value")?,
             target: place("target")?,
             status: place("status"),
+            name: place("name"),
             when: named.clone().filter_map(condition).collect(),
             sets: named.filter_map(field).collect(),
         })
@@ -60,7 +62,18 @@ pub(super) fn rows(
             return;
         }
     };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    parse(document, path, &bytes, fields, rows);
+}
+
+/// Reads the content of a file.
+pub(super) fn parse(
+    document: &Document<'_>,
+    path: &Path,
+    bytes: &[u8],
+    fields: &[&str],
+    rows: &mut Vec<WrittenRow>,
+) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let first = bytes
         .split(|byte| *byte == b'\n')
         .next()
@@ -131,8 +144,10 @@ pub(super) fn rows(
             cells.filter(|(_, text)| !text.is_empty()).collect()
         };
         let conditions = filled(&columns.when).into_iter();
+        let name = columns.name.map(cell);
         rows.push(WrittenRow {
             value,
+            name: name.filter(|name| !name.is_empty()),
             targets: several(&target),
             // A target that nobody signed off is a draft.
             status: if status.is_empty() {

@@ -58,6 +58,7 @@ fn row_of<'d, 'a>(
 ) -> Option<WrittenRow> {
     let mut row = WrittenRow {
         value: value.to_owned(),
+        name: None,
         targets: Vec::new(),
         status: "approved".to_owned(),
         when: Vec::new(),

@@ -6,7 +6,6 @@ use super::super::document::Document;
 use super::CodeList;
 use super::row::WrittenRow;
 use crate::cell::crosswalk::{Branch, CrosswalkReader, Given, Target};
-use crate::cell::fold;
 
 /// The meanings of all values, by folded value.
 #[derive(Default)]
@@ -65,15 +64,16 @@ impl Meanings {
             targets,
             given,
         };
-        let known = self.by_value.entry(fold(&row.value).into_owned());
-        let known = known.or_default();
-        match known.iter().find(|other| other.when == meaning.when) {
-            None => known.push(meaning),
-            Some(other) if *other == meaning => {}
-            Some(_) => row.problem(
-                document,
-                &format!("{} stands twice, with two targets", row.value),
-            ),
+        for text in row.folded() {
+            let known = self.by_value.entry(text).or_default();
+            match known.iter().find(|other| other.when == meaning.when) {
+                None => known.push(meaning.clone()),
+                Some(other) if *other == meaning => {}
+                Some(_) => row.problem(
+                    document,
+                    &format!("{} stands twice, with two targets", row.value),
+                ),
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! The crosswalks of a profile: inline values and CSV files, resolved to keys of a code list.
 
+mod base;
 mod file;
 mod inline;
 mod meanings;
@@ -19,7 +20,7 @@ use crate::cell::crosswalk::{CrosswalkReader, GivenValue};
 use crate::standard::Standard;
 use row::WrittenRow;
 
-pub(super) const KEYS: &[&str] = &["file", "values", "unmapped"];
+pub(super) const KEYS: &[&str] = &["base", "file", "values", "unmapped"];
 pub(super) const VALUE_KEYS: &[&str] = &["target", "status", "note", "when", "sets"];
 
 /// A crosswalk as it is written: nothing resolved yet, because the field that uses it decides which
@@ -82,6 +83,9 @@ pub(super) fn read(
             let path = folder.join(&file.value);
             file::rows(document, &path, &file.span, fields, &mut crosswalk.rows);
             crosswalk.file = Some(path);
+        }
+        if let Some(base) = section.text("base") {
+            base::add(document, &base, fields, &mut crosswalk.rows);
         }
         all.insert(name, crosswalk);
     }

@@ -15,6 +15,8 @@ const STATUSES: [&str; 5] = ["approved", "draft", "review", "gap", "ignore"];
 pub(super) struct WrittenRow {
     /// The landlord's value.
     pub value: String,
+    /// Another way in which the value is written, such as its name where it is a code.
+    pub name: Option<String>,
     /// Codes that it stands for.
     pub targets: Vec<String>,
     /// What is decided about it.
@@ -81,6 +83,15 @@ impl WrittenRow {
             }
         }
         Some(if decided { ids } else { vec![Target::Review] })
+    }
+
+    /// The value and its name, folded.
+    pub(super) fn folded(&self) -> impl Iterator<Item = String> {
+        let texts = [Some(&self.value), self.name.as_ref()];
+        texts
+            .into_iter()
+            .flatten()
+            .map(|text| fold(text).into_owned())
     }
 
     /// Whether the row says one code at most, and nothing else.
