@@ -20,6 +20,8 @@ use crate::error::{Error, Result};
 use crate::read::{InputPlace, InputReader};
 use crate::standard::hex;
 
+/// Bytes of text that are read at a time.
+const CHUNK: usize = 1 << 20;
 /// How a Parquet file begins.
 const PARQUET: &[u8] = b"PAR1";
 
@@ -61,7 +63,7 @@ impl ReferenceFile {
                 ..DialectWish::default()
             };
             let place = InputPlace::Path(path.to_owned());
-            let reader = InputReader::open(&place, &name, &wish, &[])?;
+            let reader = InputReader::open(&place, &name, &wish, &[])?.with_chunk_size(CHUNK);
             return Ok(ReferenceFile {
                 columns: reader.columns().to_vec(),
                 rows: Rows::Text(Box::new(reader)),

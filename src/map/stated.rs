@@ -200,6 +200,8 @@ impl<'c> RecordCells<'c> {
         let source = self.binding.source(at, code.field);
         let cell = source.single(self.chunk, self.row, code.null_values);
         let values = match code.parts {
+            // "n/a" says nothing as a whole, and must not become n and a
+            _ if is_null(cell, code.null_values) => Vec::new(),
             Some(parts) if !code.reader.knows(cell) => parts.split(cell),
             _ => vec![Cow::Borrowed(cell)],
         };
