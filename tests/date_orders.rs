@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -197,4 +198,37 @@ fn what_can_be_read_only_once_needs_a_declared_order() {
         let remedy = "give a file, or formats of one order";
         assert_eq!(told.contains(remedy), code == Some(2), "{told}");
     }
+}
+
+#[test]
+fn each_of_two_columns_of_a_field_proves_its_own_order() {
+    let home = tempfile::tempdir().unwrap();
+    let profile = format!(
+        "[landlord]\nname = \"Try\"\ncode = \"TRY\"\n[input]\ndate_formats = {BOTH}\n\
+         [fields]\nperson_id = \"p\"\nperson_alert_code_id = \"c\"\n\
+         start_date = {{ column = \"d\", or = \"e\" }}\n"
+    );
+    std::fs::write(home.path().join("profile.toml"), profile).unwrap();
+    let input = home.path().join("input.csv");
+    let text = "p,c,d,e\n1,MED1.01,25/04/2024,\n2,MED1.01,,04/25/2024\n\
+                3,MED1.01,06/07/2024,\n4,MED1.01,,06/07/2024\n";
+    std::fs::write(&input, text).unwrap();
+    let (out, report) = converted(home.path(), &input, "out", "1");
+    let orders = report["inputs"][0]["date_orders"].as_array().unwrap();
+    let orders: Vec<&str> = orders
+        .iter()
+        .map(|column| column["order"].as_str().unwrap())
+        .collect();
+    assert_eq!(orders, ["day-month", "month-day"]);
+    let file = std::fs::File::open(out.join("person_alert.parquet")).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let starts = reader.get_row_iter(None).unwrap().map(|row| {
+        let row = row.unwrap();
+        let mut cells = row.get_column_iter();
+        let (_, start) = cells.find(|(name, _)| *name == "start_date").unwrap();
+        start.to_string()
+    });
+    let starts: Vec<String> = starts.collect();
+    let expected = ["2024-04-25", "2024-04-25", "2024-07-06", "2024-06-07"];
+    assert_eq!(starts, expected);
 }

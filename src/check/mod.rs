@@ -245,21 +245,39 @@ pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Findi
     Some(about_input(rule, input, column, rule.message))
 }
 
-/// What the whole input says about the order of day and month in a column that holds both, as a finding.
-pub fn tell_mixed_orders(input: usize, column: &str, evidence: &OrderEvidence) -> Finding {
-    let rule = &rules::date_orders_mixed::RULE;
+/// What the cells of a column say about the order of day and month, as a finding: that they prove both
+/// orders, or one in which ambiguous cells are read.
+pub fn tell_date_order(input: usize, column: &str, evidence: &OrderEvidence) -> Option<Finding> {
     let OrderEvidence {
         day_month,
         month_day,
         ambiguous,
         ..
     } = evidence;
-    let message = format!(
-        "{}: cells that are dates only with the day first, {day_month}; only with the month first, \
-         {month_day}; either way, and so for review, {ambiguous}",
-        rule.message
-    );
-    about_input(rule, input, column, &message)
+    let (rule, message) = match evidence.proven() {
+        Some(order) if *ambiguous > 0 => {
+            let rule = &rules::date_order_proven::RULE;
+            let message = format!(
+                "{}: {}, by cells that are dates in no other, {}; so cells that could be either are read \
+                 in it, {ambiguous}",
+                rule.message,
+                order.as_str(),
+                day_month + month_day
+            );
+            (rule, message)
+        }
+        None if evidence.contradicts_itself() => {
+            let rule = &rules::date_orders_mixed::RULE;
+            let message = format!(
+                "{}: cells that are dates only with the day first, {day_month}; only with the month \
+                 first, {month_day}; either way, and so for review, {ambiguous}",
+                rule.message
+            );
+            (rule, message)
+        }
+        _ => return None,
+    };
+    Some(about_input(rule, input, column, &message))
 }
 
 /// What was noted in so many records of an input, as one finding.

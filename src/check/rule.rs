@@ -155,6 +155,8 @@ pub enum InputFault {
     ZerosLost,
     /// A column proves both orders of day and month.
     MixedDateOrders,
+    /// A column proves one order of day and month, in which its ambiguous cells are read.
+    ProvenDateOrder,
     /// Cells of a flag say that the person refused to answer.
     FlagRefused,
     /// Cells of a flag say that nobody knows.

@@ -63,17 +63,36 @@ impl CellSource {
         row: usize,
         null_values: &HashSet<String>,
     ) -> &'c str {
+        match (self.column(chunk, row, null_values), self) {
+            (Some(column), _) => chunk.cell(row, column).trim(),
+            (None, CellSource::Constant(text)) => text.trim(),
+            (None, _) => "",
+        }
+    }
+
+    /// The column that a record's text stands in, where it is a single one.
+    pub fn column(
+        &self,
+        chunk: &Chunk,
+        row: usize,
+        null_values: &HashSet<String>,
+    ) -> Option<usize> {
         match self {
-            CellSource::Nothing | CellSource::Composed(_) => "",
-            CellSource::Column(column) => chunk.cell(row, *column).trim(),
-            CellSource::Constant(text) => text.trim(),
+            CellSource::Column(column) => Some(*column),
             CellSource::Either(first, other) => {
-                let first = chunk.cell(row, *first).trim();
-                match is_null(first, null_values) {
-                    true => chunk.cell(row, *other).trim(),
-                    false => first,
-                }
+                let says_nothing = is_null(chunk.cell(row, *first).trim(), null_values);
+                Some(if says_nothing { *other } else { *first })
             }
+            CellSource::Nothing | CellSource::Composed(_) | CellSource::Constant(_) => None,
+        }
+    }
+
+    /// The columns that a text may stand in by itself.
+    pub(super) fn single_columns(&self) -> Vec<usize> {
+        match self {
+            CellSource::Column(column) => vec![*column],
+            CellSource::Either(first, other) => vec![*first, *other],
+            CellSource::Nothing | CellSource::Composed(_) | CellSource::Constant(_) => Vec::new(),
         }
     }
 }
@@ -263,7 +282,7 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
             Source::Composed(composition) => finder.compose(plan, composition),
         };
         let decider = plan.deciding_column();
-        let decider = decider.filter(|_| matches!(source, CellSource::Column(_)));
+        let decider = decider.filter(|_| !source.single_columns().is_empty());
         deciders.push(
             decider.and_then(|name| match finder.find(&plan.name, name, false) {
                 CellSource::Column(at) => Some(at),

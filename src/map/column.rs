@@ -33,8 +33,8 @@ pub(super) struct Cells<'c> {
     pub source: &'c CellSource,
     /// The column that chooses between the formats of the cells.
     pub decider: Option<usize>,
-    /// The order of day and month, where the column has proven one.
-    pub order: Option<DateOrder>,
+    /// The columns whose cells have proven an order of day and month.
+    pub orders: Vec<(usize, DateOrder)>,
     pub null_values: &'c HashSet<String>,
     pub repairs: Repairs,
 }
@@ -72,6 +72,17 @@ impl<'c> Cells<'c> {
             .flatten()
             .map(|at| self.chunk.cell(record, *at));
         cells.any(spreadsheet::is_cut_off)
+    }
+
+    /// The reader of a candidate's cell: where its column has proven an order, that of the order.
+    fn settled<'r, R>(&self, row: usize, readers: &'r [(usize, R)], usual: &'r R) -> &'r R {
+        if readers.is_empty() {
+            return usual;
+        }
+        let row = self.rows[row] as usize;
+        let column = self.source.column(self.chunk, row, self.null_values);
+        let own = readers.iter().find(|(settled, _)| Some(*settled) == column);
+        own.map_or(usual, |(_, reader)| reader)
     }
 
     /// Whether no cell can hold anything.
@@ -186,14 +197,20 @@ impl<'s> Mapped<'s> {
                 });
             }
             (CellReader::Date(Chosen::Always(reader)), Column::Date(values)) => {
-                let settled = cells.order.map(|order| reader.in_order(order));
-                let reader = settled.as_ref().unwrap_or(reader);
-                self.values(field, cells, values, |_, cell| reader.read(cell));
+                let settled = cells.orders.iter();
+                let settled = settled.map(|(column, order)| (*column, reader.in_order(*order)));
+                let settled: Vec<_> = settled.collect();
+                self.values(field, cells, values, |row, cell| {
+                    cells.settled(row, &settled, reader).read(cell)
+                });
             }
             (CellReader::Timestamp(Chosen::Always(reader)), Column::Timestamp(values)) => {
-                let settled = cells.order.map(|order| reader.in_order(order));
-                let reader = settled.as_ref().unwrap_or(reader);
-                self.values(field, cells, values, |_, cell| reader.read(cell));
+                let settled = cells.orders.iter();
+                let settled = settled.map(|(column, order)| (*column, reader.in_order(*order)));
+                let settled: Vec<_> = settled.collect();
+                self.values(field, cells, values, |row, cell| {
+                    cells.settled(row, &settled, reader).read(cell)
+                });
             }
             (CellReader::Boolean(reader), Column::Bool(values)) => {
                 self.distinct(field, cells, values, |cell| reader.read(cell));

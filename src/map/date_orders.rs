@@ -31,12 +31,12 @@ pub(super) fn open_columns(
 ) -> Vec<DateColumn> {
     let reason = names.iter().position(|name| name == REASON_COLUMN);
     let mut columns: Vec<DateColumn> = Vec::new();
-    for (_, column, title) in asking(profile, binding) {
+    for (_, column) in asking(profile, binding) {
         if columns.iter().all(|known| known.column != column) {
             columns.push(DateColumn {
                 column,
                 reason,
-                title: title.to_owned(),
+                title: names.get(column).cloned().unwrap_or_default(),
                 evidence: OrderEvidence::default(),
             });
         }
@@ -44,22 +44,20 @@ pub(super) fn open_columns(
     columns
 }
 
-/// The fields whose formats leave the order to the cells, each with its column and what that is called.
+/// The fields whose formats leave the order to the cells, each with the columns that these stand in.
 fn asking<'p>(
     profile: &'p Profile,
     binding: &'p Binding,
-) -> impl Iterator<Item = (&'p FieldPlan, usize, &'p str)> {
+) -> impl Iterator<Item = (&'p FieldPlan, usize)> {
     let plans = (0..profile.statements.len()).flat_map(move |statement| {
         let plan = move |field| Some((statement, field, profile.plan(statement, field)?));
         (0..profile.fields.len()).filter_map(plan)
     });
     let asking = plans.filter(|(.., plan)| plan.asks_date_order());
-    asking.filter_map(
-        |(statement, field, plan)| match binding.source(statement, field) {
-            CellSource::Column(column) => Some((plan, *column, binding.title(statement, field))),
-            _ => None,
-        },
-    )
+    asking.flat_map(|(statement, field, plan)| {
+        let columns = binding.source(statement, field).single_columns();
+        columns.into_iter().map(move |column| (plan, column))
+    })
 }
 
 /// What the cells of a chunk say about the order, for each of [`Binding::date_columns`].
@@ -68,7 +66,7 @@ pub fn order_evidence(chunk: &Chunk, profile: &Profile, binding: &Binding) -> Ve
     let evidence = columns.map(|open| {
         // Alerts of many kinds may share one plan.
         let mut plans: Vec<&FieldPlan> = Vec::new();
-        for (plan, column, _) in asking(profile, binding) {
+        for (plan, column) in asking(profile, binding) {
             if column == open.column && !plans.iter().any(|known| std::ptr::eq(*known, plan)) {
                 plans.push(plan);
             }
@@ -110,10 +108,15 @@ impl Binding {
         }
     }
 
-    /// The order that the cells of a field's column have proven.
-    pub(super) fn date_order(&self, source: &CellSource) -> Option<DateOrder> {
-        let of_source = |open: &&DateColumn| *source == CellSource::Column(open.column);
-        let open = self.date_columns.iter().find(of_source)?;
-        open.evidence.proven()
+    /// The columns of a source whose cells have proven an order.
+    pub(super) fn date_orders(&self, source: &CellSource) -> Vec<(usize, DateOrder)> {
+        if self.date_columns.is_empty() {
+            return Vec::new();
+        }
+        let columns = source.single_columns();
+        let open = self.date_columns.iter();
+        let open = open.filter(|open| columns.contains(&open.column));
+        let proven = open.filter_map(|open| Some((open.column, open.evidence.proven()?)));
+        proven.collect()
     }
 }

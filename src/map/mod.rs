@@ -130,7 +130,7 @@ impl Kinds {
                 plan,
                 source: binding.source(statement, field),
                 decider: binding.decider(statement, field),
-                order: binding.date_order(binding.source(statement, field)),
+                orders: binding.date_orders(binding.source(statement, field)),
                 null_values: &plan.null_values,
                 repairs: profile.input.repairs,
             })

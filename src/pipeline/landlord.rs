@@ -14,7 +14,7 @@ use crate::check::dataset::ActiveAlert;
 use crate::check::rule::InputFault;
 use crate::check::tell::Places;
 use crate::check::{
-    active_alerts, dataset_hits, tell_gate, tell_hit, tell_input, tell_mixed_orders, tell_places,
+    active_alerts, dataset_hits, tell_date_order, tell_gate, tell_hit, tell_input, tell_places,
 };
 use crate::chunk::Chunk;
 use crate::dialect::{Dialect, Format};
@@ -140,11 +140,10 @@ impl<'r> LandlordRun<'r> {
         let forgotten = scene.binding.forgotten.iter();
         let forgotten = forgotten
             .filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
-        let mixed = scene.binding.date_columns().iter();
-        let mixed = mixed.filter(|column| column.evidence.contradicts_itself());
-        let mixed =
-            mixed.map(|column| tell_mixed_orders(scene.input, &column.title, &column.evidence));
-        let mut findings: Vec<Finding> = forgotten.chain(mixed).collect();
+        let columns = scene.binding.date_columns().iter();
+        let orders = columns
+            .filter_map(|column| tell_date_order(scene.input, &column.title, &column.evidence));
+        let mut findings: Vec<Finding> = forgotten.chain(orders).collect();
         if preamble_lines > 0 {
             let places = Places::of(preamble_lines, 1);
             findings.extend(tell_places(InputFault::Preamble, scene.input, &places));

@@ -167,9 +167,9 @@ impl Surroundings<'_, '_> {
         let constant = section.scalar("constant");
         let composed = self.composed(plan, section, span);
         plan.or = section.text("or").map(|or| or.value.trim().to_owned());
-        if plan.or.is_some() && (column.is_none() || plan.asks_date_order()) {
-            let text = "or needs column, and no formats with day and month in both orders";
-            self.document.problem(span, format!("{name}: {text}"));
+        if plan.or.is_some() && column.is_none() {
+            self.document
+                .problem(span, format!("{name}: or needs column"));
         }
         plan.optional = section.flag("optional").unwrap_or(false);
         let own_nulls = texts(section, "null_values").into_iter();

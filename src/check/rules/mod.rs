@@ -30,6 +30,7 @@ mod confidentiality_missing;
 mod confidentiality_too_low;
 mod date_ambiguous;
 mod date_format_undecided;
+pub(super) mod date_order_proven;
 pub(super) mod date_orders_mixed;
 mod date_unreadable;
 mod day_chosen;
@@ -176,6 +177,7 @@ pub static RULES: &[&Rule] = &[
     &no_date_meant::RULE,
     &date_orders_mixed::RULE,
     &date_format_undecided::RULE,
+    &date_order_proven::RULE,
     &duration_not_positive::RULE,
     &number_unreadable::RULE,
     &boolean_unreadable::RULE,
