@@ -163,8 +163,8 @@ fn transcribe(
             tell(&Note::cut_off());
         }
     }
-    if reader.finish().truncated {
-        tell(&Note::truncated());
+    for note in Note::of_input(&reader.finish()) {
+        tell(&note);
     }
     Ok(())
 }

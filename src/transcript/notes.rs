@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::chunk::{Chunk, PassedOver, Record, RecordFault, Removed};
+use crate::read::InputFacts;
 
 /// Something that is not printed as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,11 +29,25 @@ impl Note {
         }
     }
 
-    pub(super) fn truncated() -> Note {
-        Note {
+    /// What there is to say about the input as a whole.
+    pub(super) fn of_input(facts: &InputFacts) -> Vec<Note> {
+        let notes = [
+            (facts.truncated, "the input ends before its array does"),
+            (
+                facts.stray_commas,
+                "commas are missing between records, or too many",
+            ),
+            (
+                facts.arrays == Some(0),
+                "there is no array where the profile says that records lie",
+            ),
+        ];
+        let notes = notes.into_iter().filter(|(holds, _)| *holds);
+        let notes = notes.map(|(_, what)| Note {
             line: 0,
-            what: "the input ends before its array does".to_owned(),
-        }
+            what: what.to_owned(),
+        });
+        notes.collect()
     }
 }
 
