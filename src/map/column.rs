@@ -11,7 +11,6 @@ use super::is_null;
 use super::keys::KeyReader;
 use super::stated::StatedAlerts;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
-use crate::cell::chosen::Chosen;
 use crate::cell::date_order::DateOrder;
 use crate::cell::key_widths::KeyWidths;
 use crate::cell::number::read_integer;
@@ -51,14 +50,6 @@ impl<'c> Cells<'c> {
         }
     }
 
-    /// What the cell says that chooses between the formats of a candidate's cell.
-    fn word(&self, row: usize) -> &'c str {
-        match self.decider {
-            Some(column) => self.chunk.cell(self.rows[row] as usize, column),
-            None => "",
-        }
-    }
-
     /// Whether a candidate's cell is as long as one of a spreadsheet can be, white space included.
     fn is_cut_off(&self, row: usize) -> bool {
         let columns = match self.source {
@@ -72,17 +63,6 @@ impl<'c> Cells<'c> {
             .flatten()
             .map(|at| self.chunk.cell(record, *at));
         cells.any(spreadsheet::is_cut_off)
-    }
-
-    /// The reader of a candidate's cell: where its column has proven an order, that of the order.
-    fn settled<'r, R>(&self, row: usize, readers: &'r [(usize, R)], usual: &'r R) -> &'r R {
-        if readers.is_empty() {
-            return usual;
-        }
-        let row = self.rows[row] as usize;
-        let column = self.source.column(self.chunk, row, self.null_values);
-        let own = readers.iter().find(|(settled, _)| Some(*settled) == column);
-        own.map_or(usual, |(_, reader)| reader)
     }
 
     /// Whether no cell can hold anything.
@@ -186,31 +166,11 @@ impl<'s> Mapped<'s> {
             (CellReader::SmallInteger(reader), Column::Int32(values)) => {
                 self.values(field, cells, values, |_, cell| reader.read(cell));
             }
-            (CellReader::Date(Chosen::ByWord(readers)), Column::Date(values)) => {
-                self.values(field, cells, values, |row, cell| {
-                    readers.read(cells.word(row), |reader| reader.read(cell))
-                });
+            (CellReader::Date(readers), Column::Date(values)) => {
+                self.dates(field, cells, readers, values);
             }
-            (CellReader::Timestamp(Chosen::ByWord(readers)), Column::Timestamp(values)) => {
-                self.values(field, cells, values, |row, cell| {
-                    readers.read(cells.word(row), |reader| reader.read(cell))
-                });
-            }
-            (CellReader::Date(Chosen::Always(reader)), Column::Date(values)) => {
-                let settled = cells.orders.iter();
-                let settled = settled.map(|(column, order)| (*column, reader.in_order(*order)));
-                let settled: Vec<_> = settled.collect();
-                self.values(field, cells, values, |row, cell| {
-                    cells.settled(row, &settled, reader).read(cell)
-                });
-            }
-            (CellReader::Timestamp(Chosen::Always(reader)), Column::Timestamp(values)) => {
-                let settled = cells.orders.iter();
-                let settled = settled.map(|(column, order)| (*column, reader.in_order(*order)));
-                let settled: Vec<_> = settled.collect();
-                self.values(field, cells, values, |row, cell| {
-                    cells.settled(row, &settled, reader).read(cell)
-                });
+            (CellReader::Timestamp(readers), Column::Timestamp(values)) => {
+                self.dates(field, cells, readers, values);
             }
             (CellReader::Boolean(reader), Column::Bool(values)) => {
                 self.distinct(field, cells, values, |cell| reader.read(cell));
@@ -228,7 +188,7 @@ impl<'s> Mapped<'s> {
         }
     }
 
-    fn values<T: Copy + Default>(
+    pub(super) fn values<T: Copy + Default>(
         &mut self,
         field: u16,
         cells: &Cells<'_>,

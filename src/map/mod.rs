@@ -5,6 +5,7 @@
 
 mod binding;
 mod column;
+mod date_cells;
 mod date_orders;
 mod fingerprint;
 mod keys;
