@@ -51,14 +51,17 @@ fn home(persons: &[&str], sections: &str) -> TempDir {
 }
 
 fn check(home: &Path, persons: Option<PathBuf>) -> Result<Report, Error> {
-    let subject = Subject::Landlord {
+    run(&Subject::Landlord {
         profile: home.join("profile.toml"),
         inputs: vec![home.join("export.csv")],
         references: ReferencePaths {
             persons,
             organisations: None,
         },
-    };
+    })
+}
+
+fn run(subject: &Subject) -> Result<Report, Error> {
     let options = Options {
         standard: Arc::new(Standard::embedded().unwrap()),
         as_of: parse_day("2026-11-22").unwrap(),
@@ -66,7 +69,7 @@ fn check(home: &Path, persons: Option<PathBuf>) -> Result<Report, Error> {
         show_values: false,
         allowances: Allowances::default(),
     };
-    conversion::convert(&subject, None, &options, &mut Silent).map(|done| done.report)
+    conversion::convert(subject, None, &options, &mut Silent).map(|done| done.report)
 }
 
 fn count(report: &Report, rule: &str) -> u64 {
@@ -230,4 +233,44 @@ fn a_profile_that_resolves_needs_the_file() {
     let said = "[persons] id says that a reference file resolves the keys, and none was given; name it with --persons, or as persons in the batch file";
     assert!(error.to_string().ends_with(said), "{error}");
     assert_eq!(error.exit_code(), 2);
+}
+
+#[test]
+fn each_landlord_of_a_batch_has_files_of_its_own() {
+    let home = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(home.path().join(name), text).unwrap();
+    let mut batch = String::new();
+    for (code, people) in [("ONE", "persons = \"people.csv\"\n"), ("TWO", "")] {
+        let profile = PROFILE.replace("\"EX\"", &format!("\"{code}\""));
+        write(&format!("{code}.toml"), &profile);
+        let inputs = "inputs = [\"export.csv\"]";
+        batch += &format!("[[landlord]]\nprofile = \"{code}.toml\"\n{inputs}\n{people}");
+    }
+    write(
+        "export.csv",
+        "Tenant ref,Code,From,Partner\n1,MED1.01,2024-01-01,5\n",
+    );
+    write("people.csv", "Tenant ref\n2\n");
+    write("batch.toml", &batch);
+    let report = run(&Subject::Batch(home.path().join("batch.toml"))).unwrap();
+    assert_eq!(
+        (report.ledger.total.emitted, count(&report, "PAC802")),
+        (2, 1)
+    );
+    let read: Vec<&str> = report
+        .references
+        .iter()
+        .map(|own| own.landlord.as_str())
+        .collect();
+    assert_eq!(read, ["ONE"]);
+    let not_run = report.not_run.iter();
+    let not_run: Vec<(&str, &str)> = not_run
+        .map(|own| (own.landlord.as_str(), own.check))
+        .collect();
+    let expected = [
+        ("ONE", "organisations"),
+        ("TWO", "persons"),
+        ("TWO", "organisations"),
+    ];
+    assert_eq!(not_run, expected);
 }
