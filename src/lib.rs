@@ -33,7 +33,7 @@
 //! `schemas/` is the data model: [`standard`] reads it, and the Arrow schemas, the SQL, the data
 //! dictionary and the checker's kernels all derive from it, so that they cannot drift apart.
 //!
-//! What lies beside the exports is read before them: [`reference`] holds the keys that a landlord's files of
+//! What lies beside the exports is read before them: [`reference`](mod@reference) holds the keys that a landlord's files of
 //! persons and organisations list, and [`ready_crosswalks`] what widely used lists mean.
 //!
 //! Who can mend a problem decides its form. The sender of the data: a [`finding`]. The operator: an
