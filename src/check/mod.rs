@@ -100,11 +100,13 @@ pub fn check(
 
 /// Nothing is filled into an alert that does not go through, so nothing is told of it.
 fn forget_defaults_of_rejected(batch: &Candidates, checked: &mut Checked) {
+    let defaulting = RULES.iter().filter(|rule| rule.effect == Effect::Defaulted);
+    let defaulting: Vec<&str> = defaulting.map(|rule| rule.id).collect();
     checked.findings.retain(|finding| {
-        let is_default = finding.severity == Severity::Info
-            && rules::find(finding.rule).is_some_and(|rule| rule.effect == Effect::Defaulted);
         let outcome = batch.outcomes.get(finding.candidate as usize);
-        !is_default || outcome.is_none_or(|outcome| *outcome == Outcome::Accepted)
+        outcome.is_none_or(|outcome| *outcome == Outcome::Accepted)
+            || finding.severity != Severity::Info
+            || !defaulting.contains(&finding.rule)
     });
 }
 
