@@ -102,6 +102,12 @@ fn what_is_no_array_is_told_and_not_searched() {
     assert_eq!(faults(&all), expected);
     let all = read("{\"persons\":[]}", PEOPLE, &["a"]);
     assert_eq!((all.facts.arrays, all.facts.records), (Some(0), 0));
+    let arrays = |input: &str| read(input, PEOPLE, &["a"]).facts.arrays;
+    assert_eq!(arrays("{\"people\":[]}"), Some(1));
+    assert_eq!(
+        arrays("{\"people\":[{\"id\":1},{\"Alerts\":[{}]}]}"),
+        Some(0)
+    );
 }
 
 #[test]
@@ -182,6 +188,15 @@ fn a_broken_record_costs_itself_or_its_parent() {
         faults(&all)[..2],
         [(1, "{\"a\":\"x}", fault), (2, "{\"a\":2}", fault)]
     );
+}
+
+#[test]
+fn what_is_broken_last_leaves_the_end_of_the_document() {
+    let input = "{\"people\":[\n{\"id\":1,\"alerts\":[{\"a\":\"x}]},\n-- 1 row\n]}\n";
+    let all = read(input, PEOPLE, &["a", "../id"]);
+    let broken = "{\"a\":\"x}]},\n-- 1 row";
+    assert_eq!(faults(&all), [(1, broken, RecordFault::Unparsable)]);
+    assert!(!all.facts.truncated);
 }
 
 #[test]

@@ -72,7 +72,8 @@ pub struct InputFacts {
     pub truncated: bool,
     /// Whether commas were missing between the elements of a JSON array, or too many.
     pub stray_commas: bool,
-    /// How many arrays of records there were; `None` where no path leads to the records.
+    /// How many arrays of records there were, and empty ones in which there could be no such; `None`
+    /// where no path leads to the records.
     pub arrays: Option<u64>,
     /// Members of the objects around records that no column asks for, met behind the last chunk.
     pub unknown_members: Vec<String>,

@@ -48,7 +48,7 @@ pub(in crate::read) struct NestedCutter {
     contexts: u64,
     /// Changes whenever what encloses the records does.
     version: u64,
-    /// How many arrays of records were met.
+    /// How many arrays of records were met, and empty ones in which there could be no such.
     arrays: u64,
     /// Whether commas are missing or too many.
     stray_commas: bool,
@@ -220,7 +220,7 @@ impl NestedCutter {
         std::mem::take(&mut self.strangers)
     }
 
-    /// How many arrays of records were met.
+    /// How many arrays of records were met, and empty ones in which there could be no such.
     pub(in crate::read) fn arrays(&self) -> u64 {
         self.arrays
     }

@@ -150,11 +150,12 @@ impl NestedCutter {
     }
 
     /// Where a broken piece ends that lies in front of `end`, without the brackets that close what is
-    /// open around it down to `depth`, and whether those were there.
+    /// open around it down to `depth`, and whether those were there. At the end of the document those of
+    /// the outermost array, and of what is around it, will do.
     fn own_end(&self, bytes: &[u8], at: usize, end: usize, depth: usize) -> (usize, bool) {
         let whole = trimmed(bytes, at, end);
-        let mut own = whole;
-        for frame in self.frames.iter().skip(depth) {
+        let (mut own, mut closed) = (whole, None);
+        for (place, frame) in self.frames.iter().enumerate().skip(depth) {
             let bracket = match frame {
                 Frame::Object { .. } => b'}',
                 Frame::Array { .. } => b']',
@@ -162,7 +163,10 @@ impl NestedCutter {
             let last = own.checked_sub(1).filter(|last| *last > at);
             match last.filter(|last| bytes.get(*last) == Some(&bracket)) {
                 Some(last) => own = trimmed(bytes, at, last),
-                None => return (whole, false),
+                None => return closed.map_or((whole, false), |own| (own, true)),
+            }
+            if place == self.outermost() {
+                closed = Some(own);
             }
         }
         (own, true)

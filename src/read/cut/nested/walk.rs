@@ -40,6 +40,10 @@ impl NestedCutter {
             }
             b']' => {
                 self.stray_commas |= !commas.may_close();
+                // an empty array on the way leads to no other, and to no other name either
+                let empty = *commas == Commas::None;
+                let outer = self.frames.len() < self.steps.len();
+                self.arrays += u64::from(outer && empty);
                 self.close(at)
             }
             b'}' | b':' => self.fail(at),
