@@ -183,6 +183,32 @@ def test_a_number_format_of_zeros_is_part_of_a_key(tmp_path):
     assert [row[1] for row in alerts(output)] == [None, "123456"]
 
 
+def test_errors_of_formulas_are_no_values(tmp_path):
+    rows = [
+        HEADER,
+        [1, 40117, "MED1.01", DAY, "#N/A", None, True, "#REF!"],
+        [2, "#VALUE!", "MED1.01", DAY],
+        [3, 40119, "#DIV/0!", DAY],
+    ]
+    path = xlsx(tmp_path / "alerts.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    for row in book["Alerts"].iter_rows():
+        for cell in row:
+            if str(cell.value).startswith("#"):
+                cell.data_type = "e"
+    book.save(path)
+    output = support.convert(tmp_path / "out", [path], profile(tmp_path))
+    assert alerts(output) == [("1", "40117", "MED1.01", "2024-03-01", None, None, "true", None)]
+    findings = csv.DictReader((output.folder / "findings.csv").open(encoding="utf-8"))
+    told_of = [(f["severity"], f["line"], f["column"]) for f in findings if f["rule"] == "PAC025"]
+    assert told_of == [
+        ("warning", "4", "Note"),
+        ("warning", "4", "To"),
+        ("error", "5", "Tenant"),
+        ("error", "6", "Type"),
+    ]
+
+
 def told(path, mapping):
     command = [support.PAC, "check", path, "--profile", mapping, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
