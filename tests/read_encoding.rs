@@ -170,3 +170,16 @@ fn a_reader_may_move_to_its_thread_and_a_splitter_to_all() {
     assert_send::<RawChunk>();
     assert_shared::<Splitter>();
 }
+
+#[test]
+fn members_of_a_gzip_file_are_read_and_nul_bytes_behind_them_passed() {
+    let members = [gzip(b"a,b\n1,2\n"), gzip(b"3,4\n")].concat();
+    for padding in [0, 1, 7, 700, 200_000] {
+        let packed = [members.clone(), vec![0; padding]].concat();
+        let all = read(&packed);
+        all.assert_rows(&[(1, 2, vec!["1", "2"]), (2, 3, vec!["3", "4"])]);
+        assert_eq!(all.facts.bytes, packed.len() as u64);
+    }
+    let between = [gzip(b"a,b\n"), vec![0; 9], gzip(b"3,4\n")].concat();
+    read(&between).assert_rows(&[(1, 2, vec!["3", "4"])]);
+}

@@ -1,15 +1,14 @@
 //! The text of an input: unpacked, without byte order mark, and in an encoding of which ASCII is a
 //! part, so that everything behind it may look for ASCII bytes.
 
-use std::io::{self, BufReader, Read};
-
-use flate2::bufread::MultiGzDecoder;
+use std::io::{self, Read};
 
 use crate::dialect::{DialectWish, Encoding};
 use crate::error::{Error, Result};
 
 use super::InputPlace;
 use super::detect;
+use super::gzip::Members;
 use super::stored::Stored;
 use super::utf16::Transcoder;
 use super::workbook::{self, SheetText};
@@ -31,7 +30,7 @@ pub(super) struct Decoded {
 
 enum Body {
     Plain(Stored),
-    Gzip(Box<MultiGzDecoder<BufReader<Stored>>>),
+    Gzip(Members),
     /// A sheet of a workbook, of which all bytes have been read.
     Sheet(Stored, SheetText),
 }
@@ -57,9 +56,7 @@ impl Decoded {
             stored.read_to_end(&mut bytes).map_err(system)?;
             Body::Sheet(stored, SheetText::open(bytes, name, wish.sheet.as_ref())?)
         } else if magic.starts_with(GZIP_MAGIC) {
-            Body::Gzip(Box::new(MultiGzDecoder::new(BufReader::with_capacity(
-                STEP, stored,
-            ))))
+            Body::Gzip(Members::new(stored, STEP))
         } else {
             Body::Plain(stored)
         };
@@ -168,7 +165,7 @@ impl Decoded {
     pub(super) fn stored(&self) -> &Stored {
         match &self.body {
             Body::Plain(stored) => stored,
-            Body::Gzip(unpacked) => unpacked.get_ref().get_ref(),
+            Body::Gzip(unpacked) => unpacked.stored(),
             Body::Sheet(stored, _) => stored,
         }
     }

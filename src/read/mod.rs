@@ -22,6 +22,7 @@ mod cut;
 mod decoded;
 mod detect;
 mod guess;
+mod gzip;
 mod nestings;
 mod raw_chunk;
 mod reader;

@@ -67,6 +67,9 @@ impl Sample {
         {
             at = piece.next;
             let bytes = head.bytes.get(piece.start..piece.end);
+            if bytes.is_some_and(split::is_padding) {
+                continue;
+            }
             let (cells, stray) =
                 split::cells_of(bytes.unwrap_or_default(), head.encoding, separators);
             records.push(SampleRecord {

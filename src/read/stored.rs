@@ -19,6 +19,7 @@ pub(super) struct Stored {
 }
 
 enum Source {
+    Nothing,
     File(File),
     Stdin(Stdin),
 }
@@ -38,11 +39,20 @@ impl Stored {
         Ok(Stored {
             source,
             size,
+            ..Stored::nothing()
+        })
+    }
+
+    /// An input without bytes.
+    pub(super) fn nothing() -> Stored {
+        Stored {
+            source: Source::Nothing,
+            size: None,
             hasher: Sha256::new(),
             bytes: 0,
             head: Vec::new(),
             served: 0,
-        })
+        }
     }
 
     /// The first `count` bytes, or all where there are fewer; a later read yields them again. Only
@@ -82,6 +92,7 @@ impl Read for Stored {
         let count = match &mut self.source {
             Source::File(file) => file.read(into)?,
             Source::Stdin(stdin) => stdin.read(into)?,
+            Source::Nothing => 0,
         };
         self.hasher.update(into.get(..count).unwrap_or_default());
         self.bytes += count as u64;

@@ -11,6 +11,7 @@ use super::sample::{Head, RECORDS, Sample, SampleRecord};
 use super::workbook::SEPARATORS as SHEET;
 use super::{detect, guess};
 use crate::cell::column_name::{Found, find_column};
+use crate::chunk::REASON_COLUMN;
 use crate::dialect::{DialectWish, HeaderWish, QuoteWish};
 
 /// How many of a thousand records must be alike for the delimiter of the first line to be believed.
@@ -54,9 +55,10 @@ pub(super) fn find(head: &Head<'_>, wish: &DialectWish) -> Option<TableTop> {
     };
     let sample = search.sample(most);
     let place = match &wish.header {
-        HeaderWish::Nothing => {
-            return (!sample.records.is_empty()).then(|| headerless(&sample, from, head));
-        }
+        HeaderWish::Nothing => match sample.records.first()? {
+            first if first.cells.last().is_some_and(|cell| cell == REASON_COLUMN) => 0,
+            _ => return Some(headerless(&sample, from, head)),
+        },
         HeaderWish::Line(line) => sample.records.iter().position(|own| own.line >= *line)?,
         HeaderWish::Having(columns) => best_match(&sample, columns).map_or(0, |(place, _)| place),
         HeaderWish::Guessed => first_filled(&sample),
@@ -74,7 +76,7 @@ pub(super) fn find(head: &Head<'_>, wish: &DialectWish) -> Option<TableTop> {
     })
 }
 
-/// A table whose columns have numbers for names.
+/// A table whose columns have numbers for names. Its rejects have these for a header.
 fn headerless(sample: &Sample, from: usize, head: &Head<'_>) -> TableTop {
     TableTop {
         separators: sample.separators,
@@ -122,10 +124,28 @@ impl Search<'_> {
             return self.read(SHEET, most);
         }
         let own = self.of(self.read(self.own(), most), most);
+        let own = self.spaced(own, most);
         match self.wish.escape {
             None => self.escaped(own, most),
             Some(_) => own,
         }
+    }
+
+    /// The same sample, or the one in which a space belongs to the delimiter where that mends records.
+    fn spaced(&self, own: Sample, most: usize) -> Sample {
+        let Separators {
+            delimiter,
+            quote: Some(quote),
+            ..
+        } = own.separators
+        else {
+            return own;
+        };
+        let separators = Separators {
+            spaced: true,
+            ..own.separators
+        };
+        self.mended(own, &[delimiter, b' ', quote], separators, most)
     }
 
     /// The separators that need no search.
@@ -142,6 +162,7 @@ impl Search<'_> {
                 .unwrap_or_else(|| detect::delimiter(rest, quote)),
             quote,
             escape: self.wish.escape.filter(|escape| Some(*escape) != quote),
+            spaced: false,
         }
     }
 
@@ -236,18 +257,24 @@ impl Search<'_> {
         let Some(quote) = own.separators.quote else {
             return own;
         };
-        if memchr::memmem::find(self.head.bytes, &[b'\\', quote]).is_none() {
-            return own;
-        }
         let separators = Separators {
             escape: Some(b'\\'),
             ..own.separators
         };
-        let sample = self.read(separators, most);
-        if sample.width() == own.width() && sample.uniformity() > own.uniformity() {
-            return sample;
+        self.mended(own, &[b'\\', quote], separators, most)
+    }
+
+    /// The sample that is read with other separators, where the head holds the `mark` that calls for them
+    /// and more of the records are whole; else `own`.
+    fn mended(&self, own: Sample, mark: &[u8], separators: Separators, most: usize) -> Sample {
+        if memchr::memmem::find(self.head.bytes, mark).is_none() {
+            return own;
         }
-        own
+        let sample = self.read(separators, most);
+        match sample.uniformity() > own.uniformity() {
+            true => sample,
+            false => own,
+        }
     }
 
     fn read(&self, separators: Separators, most: usize) -> Sample {

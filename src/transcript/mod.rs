@@ -11,6 +11,7 @@ mod notes;
 use std::io::Write;
 use std::path::Path;
 
+use crate::chunk::RecordFault;
 use crate::dialect::{DialectWish, Encoding, Format};
 use crate::error::{Error, Result};
 use crate::read::{InputPlace, InputReader, Splitter};
@@ -71,7 +72,10 @@ pub fn print(
             })
         }
         (_, Form::Ndjson) => transcribe(reader, tell, |entry, scene| match &entry.kind {
-            Kind::Row(_) => json_text::on_one_line(out, &scene.text(entry)),
+            Kind::Row(_)
+            | Kind::Unreadable(RecordFault::Misplaced | RecordFault::RepeatedMember) => {
+                json_text::on_one_line(out, &scene.text(entry))
+            }
             _ => json_text::unreadable(out, &scene.text(entry)),
         }),
         (_, Form::Csv) => members_as_columns(reader, place, name, wish, out, tell),
@@ -160,10 +164,11 @@ fn transcribe(
             }
         }
         if chunk.cut_off {
-            tell(&Note::cut_off());
+            tell(&Note::about_all("the input ends in the middle of a record"));
         }
     }
-    for note in Note::of_input(&reader.finish()) {
+    let is_blank = reader.columns().is_empty() && reader.dialect().format == Format::Csv;
+    for note in Note::of_input(&reader.finish(), is_blank) {
         tell(&note);
     }
     Ok(())

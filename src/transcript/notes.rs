@@ -16,21 +16,23 @@ pub struct Note {
 
 impl Note {
     pub(super) fn preamble(lines: u64) -> Note {
+        let unit = if lines == 1 { "line" } else { "lines" };
         Note {
             line: 1,
-            what: format!("passed over: {lines} lines above the header"),
+            what: format!("passed over: {lines} {unit} above the header"),
         }
     }
 
-    pub(super) fn cut_off() -> Note {
+    /// About the whole input, which is known at its end.
+    pub(super) fn about_all(what: &str) -> Note {
         Note {
             line: 0,
-            what: "the input ends in the middle of a record".to_owned(),
+            what: what.to_owned(),
         }
     }
 
-    /// What there is to say about the input as a whole.
-    pub(super) fn of_input(facts: &InputFacts) -> Vec<Note> {
+    /// What there is to say about the input as a whole; `is_blank` says that it has no columns either.
+    pub(super) fn of_input(facts: &InputFacts, is_blank: bool) -> Vec<Note> {
         let notes = [
             (facts.truncated, "the input ends before its array does"),
             (
@@ -41,13 +43,10 @@ impl Note {
                 facts.arrays == Some(0),
                 "there is no array where the profile says that records lie",
             ),
+            (facts.records == 0 && is_blank, "the input holds nothing"),
         ];
         let notes = notes.into_iter().filter(|(holds, _)| *holds);
-        let notes = notes.map(|(_, what)| Note {
-            line: 0,
-            what: what.to_owned(),
-        });
-        notes.collect()
+        notes.map(|(_, what)| Note::about_all(what)).collect()
     }
 }
 
@@ -101,6 +100,8 @@ pub(super) fn notes_of(entry: &Entry<'_>) -> Vec<Note> {
         what,
     };
     match entry.kind {
+        // any JSON can be printed as it stands, whether or not it can be an alert
+        Kind::Unreadable(RecordFault::Misplaced) => Vec::new(),
         Kind::Unreadable(fault) => vec![note(format!("unreadable: {}", fault_text(fault)))],
         Kind::PassedOver(why) => vec![note(format!("passed over: {}", passed_text(why)))],
         Kind::Row(row) => {
@@ -121,7 +122,8 @@ pub(super) fn notes_of(entry: &Entry<'_>) -> Vec<Note> {
 fn fault_text(fault: RecordFault) -> String {
     match fault {
         RecordFault::Ragged { cells, expected } => {
-            format!("{cells} cells, where the header has {expected}")
+            let unit = if cells == 1 { "cell" } else { "cells" };
+            format!("{cells} {unit}, where the header has {expected}")
         }
         RecordFault::UnbalancedQuote => "a quote that nothing closes".to_owned(),
         RecordFault::Undecodable => "bytes that are no text".to_owned(),

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use person_alerts::chunk::{Chunk, RecordFault};
+use person_alerts::chunk::{Chunk, PassedOver, RecordFault, Removed};
 use person_alerts::dialect::{Dialect, DialectWish};
 use person_alerts::read::{InputFacts, InputPlace, InputReader};
 
@@ -20,6 +20,11 @@ pub struct Everything {
     pub unreadable: Vec<(u64, u64, Vec<u8>, RecordFault)>,
     /// Numbers of the records with a stray quote.
     pub stray_quotes: Vec<u64>,
+    /// Numbers of the records that are passed over, and why.
+    pub passed_over: Vec<(u64, PassedOver)>,
+    /// Numbers of the records from which something is taken out, and what.
+    pub removed: Vec<(u64, Removed)>,
+    pub cut_off: bool,
     pub unknown_members: Vec<String>,
     pub facts: InputFacts,
 }
@@ -61,6 +66,13 @@ impl Everything {
         let stray = chunk.stray_quotes.iter();
         self.stray_quotes
             .extend(stray.map(|row| chunk.records[*row as usize].number));
+        let passed = chunk.passed_over.iter();
+        self.passed_over
+            .extend(passed.map(|own| (own.record.number, own.why)));
+        let removed = chunk.removed.iter();
+        self.removed
+            .extend(removed.map(|(row, what)| (chunk.records[*row as usize].number, *what)));
+        self.cut_off |= chunk.cut_off;
         for name in &chunk.unknown_members {
             if !self.unknown_members.contains(name) {
                 self.unknown_members.push(name.clone());
@@ -100,6 +112,9 @@ pub fn read_with(
         rows: Vec::new(),
         unreadable: Vec::new(),
         stray_quotes: Vec::new(),
+        passed_over: Vec::new(),
+        removed: Vec::new(),
+        cut_off: false,
         unknown_members: Vec::new(),
         facts: reader.finish(),
     };

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     docs: "A footer states another number of rows than were read. The export or its transfer was cut off, or lines of it were lost or doubled.",
     fix: "export or transfer the file again, and compare the numbers",
     reads: &[],
-    message: "the footer states {count} rows, and {read} were read",
+    message: "rows that the footer states: {count}; rows that were read: {read}",
     effect: Effect::Kept,
     check: Check::Input(InputFault::OtherCount),
     passing: &[Example::Text(

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     docs: "Lines stand above the header. They are no part of the table, and are passed over; a rejects file repeats them.",
     fix: "nothing, if the header was found; header_row under [input] says where it is",
     reads: &[],
-    message: "{count} lines above the header are passed over",
+    message: "lines above the header, passed over: {count}",
     effect: Effect::Kept,
     check: Check::Input(InputFault::Preamble),
     passing: &[Example::Text(

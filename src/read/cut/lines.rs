@@ -15,9 +15,27 @@ pub(in crate::read) struct Separators {
     pub(in crate::read) quote: Option<u8>,
     /// Takes the meaning from a quote behind it, within quotes.
     pub(in crate::read) escape: Option<u8>,
+    /// Whether a space behind a delimiter belongs to it.
+    pub(in crate::read) spaced: bool,
 }
 
 impl Separators {
+    /// Where the cell begins of which the delimiter in front ends at `at`.
+    pub(in crate::read) fn cell_start(&self, record: &[u8], at: usize) -> usize {
+        let space = self.spaced && at > 0 && record.get(at) == Some(&b' ');
+        at + usize::from(space)
+    }
+
+    /// Whether the quote at `at` opens a cell of the record that begins at `start`.
+    pub(in crate::read) fn opens_cell(&self, bytes: &[u8], start: usize, at: usize) -> bool {
+        let is = |back: usize, byte: u8| {
+            let place = at.checked_sub(back).filter(|place| *place >= start);
+            place.and_then(|place| bytes.get(place)) == Some(&byte)
+        };
+        let behind_space = || self.spaced && is(1, b' ') && is(2, self.delimiter);
+        at == start || is(1, self.delimiter) || behind_space()
+    }
+
     /// Whether the quote at `at` within quotes has lost its meaning.
     pub(in crate::read) fn is_escaped(&self, bytes: &[u8], at: usize) -> bool {
         let Some(escape) = self.escape else {
@@ -72,7 +90,7 @@ impl LineCutter {
         let separators = Separators {
             delimiter: b',',
             quote: None,
-            escape: None,
+            ..Separators::default()
         };
         LineCutter {
             skip_spaces: true,

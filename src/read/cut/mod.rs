@@ -180,7 +180,7 @@ mod tests {
         let separators = Separators {
             delimiter: b',',
             quote: Some(b'"'),
-            escape: None,
+            ..Separators::default()
         };
         Cutter::Lines(LineCutter::csv(separators, max_record))
     }

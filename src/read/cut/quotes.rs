@@ -103,8 +103,7 @@ impl LineCutter {
                 };
                 let mark = bytes.get(at).copied();
                 if mark == self.separators.quote {
-                    let before = at.checked_sub(1).and_then(|i| bytes.get(i));
-                    walk.quoted = at == start || before == Some(&self.separators.delimiter);
+                    walk.quoted = self.separators.opens_cell(bytes, start, at);
                     walk.spans = false;
                     walk.at = at + 1;
                 } else {

@@ -113,8 +113,8 @@ impl InputReader {
     }
 
     /// The bytes of the header record and of what stands above it, without byte order mark and without
-    /// the header's line end, in the input's encoding (UTF-8 where that is UTF-16); empty where the
-    /// input has none.
+    /// the header's line end, in the input's encoding (UTF-8 where that is UTF-16); the numbers of the
+    /// columns where the input has no header, and nothing where it has no content.
     pub fn header(&self) -> &[u8] {
         &self.header
     }

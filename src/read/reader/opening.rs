@@ -23,6 +23,7 @@ impl InputReader {
             found => found,
         };
         let Some(top) = found else {
+            self.splitter = Splitter::csv(Table::default());
             return match wish.header {
                 HeaderWish::Line(wanted) if self.has_content() => Err(Error::Input {
                     path: name.to_owned(),
@@ -58,6 +59,11 @@ impl InputReader {
             false => top.header_start,
         };
         self.header = self.buffer.get(shown..top.end).unwrap_or_default().to_vec();
+        if top.header_line.is_none() {
+            // rejects need a header, to tell the reason from the landlord's own columns
+            let delimiter = char::from(top.separators.delimiter).to_string();
+            self.header.extend(self.columns.join(&delimiter).bytes());
+        }
         let cutter = match self.dialect.format {
             Format::Sheet => LineCutter::sheet(top.separators, MAX_RECORD),
             _ => LineCutter::csv(top.separators, MAX_RECORD),

@@ -81,7 +81,7 @@ pub(super) fn split(record: &str, start: usize, separators: Separators, rows: &m
         let mut from = start;
         for at in memchr_iter(separators.delimiter, bytes) {
             rows.spans.push(span(from, start + at));
-            from = start + at + 1;
+            from = start + separators.cell_start(bytes, at + 1);
         }
         rows.spans.push(span(from, start + bytes.len()));
         return false;
@@ -101,7 +101,7 @@ pub(super) fn split(record: &str, start: usize, separators: Separators, rows: &m
         if end >= bytes.len() {
             return stray;
         }
-        from = end + 1;
+        from = separators.cell_start(bytes, end + 1);
     }
 }
 

@@ -26,6 +26,7 @@ use kinds::Kinds;
 use nested::NestedSplitter;
 
 pub(super) use members::Wanted;
+pub(super) use passed_over::is_padding;
 pub(super) use salvage::salvage;
 
 /// Splits the records of one input into cells; cheap to clone, and the same for all threads.

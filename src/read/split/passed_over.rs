@@ -7,6 +7,11 @@ use crate::chunk::PassedOver;
 /// What stands in front of the first record of a file, and in the middle of files put together.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// Whether a record holds nothing but NUL bytes and Ctrl-Z.
+pub(in crate::read) fn is_padding(record: &[u8]) -> bool {
+    !record.is_empty() && record.iter().all(|byte| matches!(byte, 0 | 0x1a))
+}
+
 impl Table {
     /// Why a record is passed over, where it is, as far as the record alone can tell.
     pub(super) fn passes_over(&self, record: &str) -> Option<PassedOver> {
@@ -14,9 +19,7 @@ impl Table {
         if bare == self.header && !bare.is_empty() {
             return Some(PassedOver::RepeatedHeader);
         }
-        if matches!(bare.as_bytes().first(), Some(0 | 0x1a))
-            && bare.bytes().all(|byte| matches!(byte, 0 | 0x1a))
-        {
+        if is_padding(bare.as_bytes()) {
             return Some(PassedOver::Padding);
         }
         let begins = |footer: &String| bare.trim_start().starts_with(footer.as_str());

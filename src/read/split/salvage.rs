@@ -73,7 +73,7 @@ impl Reading {
             if end >= bytes.len() {
                 return Some(cells);
             }
-            from = end + 1;
+            from = self.separators.cell_start(bytes, end + 1);
         }
     }
 
@@ -113,7 +113,7 @@ mod tests {
         let separators = Separators {
             delimiter: b',',
             quote: Some(b'"'),
-            escape: None,
+            ..Separators::default()
         };
         salvage(record, separators, width)
     }

@@ -44,6 +44,7 @@ pub(super) const SEPARATORS: Separators = Separators {
     delimiter: b',',
     quote: Some(b'"'),
     escape: None,
+    spaced: false,
 };
 
 /// How the text of a sheet is written.
