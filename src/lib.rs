@@ -51,7 +51,7 @@
 //! layer 5  check report
 //! layer 4  map transcript write
 //! layer 3  profile gate read
-//! layer 2  standard candidate reference ready_crosswalks
+//! layer 2  standard candidate reference ready_crosswalks sorted_runs
 //! layer 1  error finding dialect chunk cell
 //! ```
 //!
@@ -78,6 +78,7 @@ pub mod read;
 pub mod ready_crosswalks;
 pub mod reference;
 pub mod report;
+pub mod sorted_runs;
 pub mod standard;
 pub mod transcript;
 pub mod write;

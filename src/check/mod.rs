@@ -13,7 +13,9 @@ pub mod schema;
 pub mod tell;
 
 use context::Context;
-use dataset::ActiveAlert;
+use std::path::Path;
+
+use dataset::{ActiveAlert, Hit};
 use rule::{Check, Effect, InputFault, Mask, Rule};
 use rules::RULES;
 use schema::SchemaCheck;
@@ -23,8 +25,10 @@ use crate::candidate::{Candidates, Outcome};
 use crate::cell::CellFault;
 use crate::cell::date_order::OrderEvidence;
 use crate::chunk::{Chunk, Record};
+use crate::error::Result;
 use crate::finding::{Finding, Severity};
 use crate::gate::GateFault;
+use crate::sorted_runs::SortedRuns;
 
 /// A value that could not be mapped, in one candidate.
 #[derive(Debug, Clone)]
@@ -360,29 +364,60 @@ pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<Act
     alerts.collect()
 }
 
-/// Runs the rules over the dataset of one landlord; what they speak about comes in the order of the
-/// input. A hit is smaller than its finding, so that it is told by [`tell_hit`] a few at a time.
-pub fn dataset_hits(alerts: &mut [ActiveAlert]) -> Vec<(&'static Rule, ActiveAlert)> {
-    alerts.sort_unstable();
-    let mut hits = Vec::new();
-    for rule in RULES {
-        if let Check::Dataset(speaks) = rule.check {
-            let places = speaks(alerts).into_iter();
-            hits.extend(places.filter_map(|at| Some((*rule, *alerts.get(at)?))));
+/// Runs the rules over the dataset of one landlord, a person at a time. What they speak about comes in the
+/// order of the input; a hit is smaller than its finding, so that it is told by [`tell_hit`] when its turn
+/// comes.
+///
+/// # Errors
+/// A temporary file cannot be written or read.
+pub fn dataset_hits(alerts: SortedRuns<ActiveAlert>, folder: &Path) -> Result<SortedRuns<Hit>> {
+    let mut hits = SortedRuns::new(folder);
+    let mut person: Vec<ActiveAlert> = Vec::new();
+    alerts.each(|alert| {
+        if person
+            .first()
+            .is_some_and(|first| first.person_id != alert.person_id)
+        {
+            hits.extend(hits_of_person(&person))?;
+            person.clear();
         }
+        person.push(alert);
+        Ok(())
+    })?;
+    hits.extend(hits_of_person(&person))?;
+    Ok(hits)
+}
+
+fn hits_of_person(alerts: &[ActiveAlert]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, rule) in (0..).zip(RULES) {
+        let Check::Dataset(speaks) = rule.check else {
+            continue;
+        };
+        let spoken_of = speaks(alerts).into_iter();
+        hits.extend(
+            spoken_of
+                .filter_map(|place| alerts.get(place))
+                .map(|alert| Hit {
+                    input: alert.input,
+                    record: alert.record,
+                    rule: at,
+                    line: alert.line,
+                }),
+        );
     }
-    hits.sort_by_key(|(_, alert)| (alert.input, alert.record));
     hits
 }
 
 /// What a rule over the dataset speaks about, as a finding; `column` is the input's column of the
 /// field that the rule blames.
-pub fn tell_hit(rule: &'static Rule, alert: &ActiveAlert, column: &str) -> Finding {
+pub fn tell_hit(hit: &Hit, column: &str) -> Option<Finding> {
+    let rule = RULES.get(hit.rule as usize)?;
     let field = rule.reads.first().copied().unwrap_or_default();
     let words = format!("{field}: {}", rule.message);
-    Finding {
-        record: u64::from(alert.record),
-        line: u64::from(alert.line),
-        ..about_input(rule, alert.input as usize, column, &words)
-    }
+    Some(Finding {
+        record: u64::from(hit.record),
+        line: u64::from(hit.line),
+        ..about_input(rule, hit.input as usize, column, &words)
+    })
 }

@@ -1,6 +1,7 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Settings;
@@ -25,6 +26,7 @@ use crate::profile::ALERT_CODE;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
 use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
+use crate::sorted_runs::SortedRuns;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
 use crate::write::findings::FindingsFiles;
@@ -65,8 +67,7 @@ pub(super) struct LandlordRun<'r> {
     gate: Gate,
     current: CurrentInput,
     unmapped: UnmappedValues,
-    /// A block a chunk: one list for all would be copied whenever it grows.
-    actives: Vec<Vec<ActiveAlert>>,
+    actives: SortedRuns<ActiveAlert>,
     titles: Vec<String>,
     groups: RowGroups,
     outcome: LandlordOutcome,
@@ -99,7 +100,7 @@ impl<'r> LandlordRun<'r> {
             gate: Gate::new(job.keys, job.profile.policy.merge_duplicates),
             current: CurrentInput::default(),
             unmapped: UnmappedValues::default(),
-            actives: Vec::new(),
+            actives: SortedRuns::new(&temporary_folder(job)),
             titles: Vec::new(),
             groups: RowGroups::default(),
             outcome: LandlordOutcome::default(),
@@ -207,7 +208,7 @@ impl<'r> LandlordRun<'r> {
         self.current.surroundings.note(&chunk);
         self.current.count_key_widths(&candidates.key_widths);
         self.actives
-            .push(active_alerts(&chunk, &candidates, scene.input));
+            .extend(active_alerts(&chunk, &candidates, scene.input))?;
         self.count(&chunk, &candidates);
         if let Some(rejects) = &mut self.current.rejects {
             for (_, reject) in rejection::rejects(&chunk, &candidates, &scene.binding, &findings) {
@@ -340,19 +341,7 @@ impl<'r> LandlordRun<'r> {
 
     /// Ends the run: rules over the dataset, files, ledger.
     pub(super) fn finish(mut self) -> Result<LandlordOutcome> {
-        let blocks = std::mem::take(&mut self.actives);
-        let mut actives = Vec::with_capacity(blocks.iter().map(Vec::len).sum());
-        for block in blocks {
-            actives.extend(block);
-        }
-        let titles = std::mem::take(&mut self.titles);
-        for hits in dataset_hits(&mut actives).chunks(HITS) {
-            let title = |input: u32| titles.get(input as usize).map_or("", String::as_str);
-            let told = hits
-                .iter()
-                .map(|(rule, alert)| tell_hit(rule, alert, title(alert.input)));
-            self.tell(&told.collect::<Vec<_>>())?;
-        }
+        self.tell_dataset()?;
         let emitted: u64 = self
             .outcome
             .files
@@ -378,6 +367,24 @@ impl<'r> LandlordRun<'r> {
         self.outcome.unmapped_values = self.unmapped.undecided();
         self.outcome.gap_values = self.unmapped.gaps();
         Ok(self.outcome)
+    }
+
+    /// Runs the rules over the dataset, and tells what they find a few findings at a time.
+    fn tell_dataset(&mut self) -> Result<()> {
+        let folder = temporary_folder(self.job);
+        let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
+        let titles = std::mem::take(&mut self.titles);
+        let mut told = Vec::new();
+        dataset_hits(actives, &folder)?.each(|hit| {
+            let title = titles.get(hit.input as usize).map_or("", String::as_str);
+            told.extend(tell_hit(&hit, title));
+            if told.len() == HITS {
+                self.tell(&told)?;
+                told.clear();
+            }
+            Ok(())
+        })?;
+        self.tell(&told)
     }
 
     /// Ends the run of a landlord whose input cannot be read to its end: nothing of it stays.
@@ -421,4 +428,11 @@ fn input_faults(facts: &InputFacts, has_columns: bool) -> Vec<InputFault> {
     ];
     let faults = faults.into_iter().filter(|(holds, _)| *holds);
     faults.map(|(_, fault)| fault).collect()
+}
+
+/// Where temporary files lie: beside what is written, as there is room for that, else where the system
+/// has them.
+fn temporary_folder(job: &Job) -> PathBuf {
+    let layout = job.layout.as_ref();
+    layout.map_or_else(std::env::temp_dir, |layout| layout.root().to_owned())
 }

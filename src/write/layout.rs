@@ -29,6 +29,11 @@ impl Layout {
         }
     }
 
+    /// The folder in which everything lies.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Whether the landlord is told by the folder's name.
     pub fn is_partition(&self) -> bool {
         self.landlord.is_some()
