@@ -78,6 +78,8 @@ pub struct CrosswalkReader {
     targets: HashMap<String, Target>,
     unmapped: Option<i32>,
     is_standard: bool,
+    /// The standard's own keys, as text.
+    keys: HashMap<String, i32>,
     synonyms: HashMap<String, i32>,
     branches: HashMap<String, Vec<Branch>>,
     conditions: Vec<String>,
@@ -111,9 +113,10 @@ impl CrosswalkReader {
         synonyms: &[(&str, i32)],
     ) -> CrosswalkReader {
         let mut targets = HashMap::new();
+        let mut keys = HashMap::new();
         for (code, id) in codes {
             targets.insert(fold(code).into_owned(), Target::Id(id));
-            targets.insert(id.to_string(), Target::Id(id));
+            keys.insert(id.to_string(), id);
         }
         let synonyms = synonyms
             .iter()
@@ -122,6 +125,7 @@ impl CrosswalkReader {
             targets,
             unmapped: None,
             is_standard: true,
+            keys,
             synonyms: synonyms.collect(),
             ..CrosswalkReader::default()
         }
@@ -156,6 +160,7 @@ impl CrosswalkReader {
         let cell = cell.as_ref();
         self.targets.contains_key(cell)
             || self.branches.contains_key(cell)
+            || self.keys.contains_key(cell)
             || self.synonyms.contains_key(cell)
     }
 
@@ -186,6 +191,9 @@ impl CrosswalkReader {
         let folded = fold(cell);
         if let Some(target) = self.targets.get(folded.as_ref()) {
             return target.reading();
+        }
+        if let Some(id) = self.keys.get(folded.as_ref()) {
+            return Reading::Noted(*id, CellFault::CodeByKey);
         }
         if let Some(id) = self.synonyms.get(folded.as_ref()) {
             return Reading::Noted(*id, CellFault::Synonym);
@@ -360,7 +368,7 @@ mod tests {
         let codes = [("MED1.01", 1), ("HEALTH", 7)];
         let reader = CrosswalkReader::standard(codes.into_iter(), &[("MED", 7)]);
         assert_eq!(reader.read("med1.01"), Reading::Value(1));
-        assert_eq!(reader.read("7"), Reading::Value(7));
+        assert_eq!(reader.read("7"), Reading::Noted(7, CellFault::CodeByKey));
         assert_eq!(reader.read("MED"), Reading::Noted(7, CellFault::Synonym));
         assert_eq!(reader.read("RISK1.04"), Reading::Fault(CellFault::NotACode));
     }

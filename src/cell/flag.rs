@@ -62,13 +62,33 @@ impl FlagWord {
     }
 }
 
-/// Beginnings of sentences that deny a flag, whatever they go on with.
+/// Beginnings of cells that deny a flag.
 const DENIALS: [&str; 4] = ["no known ", "no longer ", "none known", "no current "];
+/// Words behind a denial, of which one more would be more than a denial.
+const MOST_DENIED: usize = 3;
+/// Words that take a part of a denial back.
+const RESERVATIONS: [&str; 8] = [
+    "except", "but", "apart", "other", "unless", "besides", "only", "however",
+];
+
+/// Whether a folded cell denies the flag and says no more: `no known allergies`, and neither `no known
+/// allergies except penicillin` nor `no longer on medication - violent`.
+fn denies(cell: &str) -> bool {
+    let denied = DENIALS.iter().find_map(|denial| cell.strip_prefix(denial));
+    denied.is_some_and(|rest| {
+        let plain = rest.chars().all(|c| c.is_alphabetic() || c == ' ');
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let taken_back = words.iter().any(|word| RESERVATIONS.contains(word));
+        plain && words.len() <= MOST_DENIED && !taken_back
+    })
+}
 
 /// Reads the words of one flag column, in any case.
 #[derive(Debug, Clone)]
 pub struct FlagReader {
     words: HashMap<String, FlagWord>,
+    /// Whether a cell that denies is a no: not where the profile has its own words for no.
+    denials: bool,
 }
 
 impl FlagReader {
@@ -98,18 +118,18 @@ impl FlagReader {
                 words.entry((*word).to_owned()).or_insert(meaning);
             }
         }
-        Ok(FlagReader { words })
+        Ok(FlagReader {
+            words,
+            denials: lists[FlagWord::No as usize].is_empty(),
+        })
     }
 
-    /// Reads a cell that is not empty; `None` where it is no known word. A sentence that denies, such
-    /// as `No known allergies`, is a no.
+    /// Reads a cell that is not empty; `None` where it is no known word. A cell that denies and says no
+    /// more, such as `No known allergies`, is a no unless there are own words for no.
     pub fn read(&self, cell: &str) -> Option<FlagWord> {
         let cell = fold(cell);
         let known = self.words.get(cell.as_ref()).copied();
-        known.or_else(|| {
-            let denies = DENIALS.iter().any(|denial| cell.starts_with(denial));
-            denies.then_some(FlagWord::No)
-        })
+        known.or_else(|| (self.denials && denies(&cell)).then_some(FlagWord::No))
     }
 }
 
@@ -129,6 +149,10 @@ mod tests {
             ("Not asked", Some(FlagWord::NotAsked)),
             ("No known allergies", Some(FlagWord::No)),
             ("no  longer violent", Some(FlagWord::No)),
+            ("No known allergies except penicillin", None),
+            ("No known allergies (penicillin)", None),
+            ("No longer on medication - violent", None),
+            ("No longer safe to visit her alone at all", None),
             ("not applicable", None),
             ("penicillin", None),
             ("knows no fear", None),
@@ -147,6 +171,9 @@ mod tests {
         assert_eq!(reader.read("j"), Some(FlagWord::Yes));
         assert_eq!(reader.read("y"), None);
         assert_eq!(reader.read("x"), Some(FlagWord::Refused));
+        let own_no = [none(), own(&["NIL"]), none(), none(), none()];
+        let reader = FlagReader::new(&own_no).unwrap();
+        assert_eq!(reader.read("no known allergies"), None);
         let twice = [own(&["J"]), own(&["j"]), none(), none(), none()];
         assert_eq!(FlagReader::new(&twice).unwrap_err(), "j");
     }

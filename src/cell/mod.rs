@@ -99,6 +99,8 @@ pub enum CellFault {
     Mojibake,
     /// A text that was read in the wrong encoding, and has been read back.
     MojibakeRepaired,
+    /// The standard's own key of a code, in a column that has no crosswalk.
+    CodeByKey,
     /// The crosswalk gives the field a value, and the record states another one.
     SetOtherwise,
     /// No known word, in a flag column.

@@ -81,6 +81,14 @@ impl NumberReader {
     }
 }
 
+/// Reads a key of one of the landlord's registers: a whole number from 1 on. Less stands for nobody.
+pub fn read_register_key(cell: &str) -> Reading<i64> {
+    match read_integer(cell) {
+        Reading::Value(number) if number < 1 => Reading::Fault(CellFault::PlaceholderKey),
+        reading => reading,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use super::stated::StatedAlerts;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
 use crate::cell::date_order::DateOrder;
 use crate::cell::key_widths::KeyWidths;
-use crate::cell::number::read_integer;
+use crate::cell::number::read_register_key;
 use crate::cell::repairs::Repairs;
 use crate::cell::spreadsheet;
 use crate::cell::text::TextReader;
@@ -48,6 +48,17 @@ impl<'c> Cells<'c> {
         } else {
             text
         }
+    }
+
+    /// The text of the column that is read where the field's own cell says nothing.
+    fn other(&self, row: usize) -> Option<&'c str> {
+        let CellSource::Either(first, other) = self.source else {
+            return None;
+        };
+        let record = self.rows[row] as usize;
+        let [first, other] = [first, other].map(|column| self.chunk.cell(record, *column).trim());
+        let differ = !is_null(first, self.null_values) && !is_null(other, self.null_values);
+        differ.then_some(other)
     }
 
     /// Whether a candidate's cell is as long as one of a spreadsheet can be, white space included.
@@ -161,7 +172,7 @@ impl<'s> Mapped<'s> {
                 self.values(field, cells, values, |_, cell| keys.organisation(cell));
             }
             (CellReader::Integer, Column::Int64(values)) => {
-                self.values(field, cells, values, |_, cell| read_integer(cell));
+                self.values(field, cells, values, |_, cell| read_register_key(cell));
             }
             (CellReader::SmallInteger(reader), Column::Int32(values)) => {
                 self.values(field, cells, values, |_, cell| reader.read(cell));
@@ -204,8 +215,12 @@ impl<'s> Mapped<'s> {
             if cell.is_empty() {
                 return;
             }
-            let reading = read(row, &cell);
+            let mut reading = read(row, &cell);
             self.put(column, row, field, &cell, reading);
+            if let (Reading::Nothing(_), Some(other)) = (reading, cells.other(row)) {
+                reading = read(row, other);
+                self.put(column, row, field, other, reading);
+            }
             // A cell that stands for nothing has a default as an empty one has.
             if let (Reading::Nothing(_), Some(default)) = (reading, default) {
                 self.note(row, field, CellFault::Defaulted, &cell);

@@ -2,7 +2,7 @@
 
 use super::binding::{CellSource, ComposedCells};
 use crate::cell::key::{Key, KeySpace, hash_of_name};
-use crate::cell::number::read_integer;
+use crate::cell::number::read_register_key;
 use crate::cell::several::names_two_people;
 use crate::cell::{CellFault, Reading};
 use crate::reference::{Found, References};
@@ -71,12 +71,12 @@ impl<'a> KeyReader<'a> {
     /// The key of an organisation: a whole number, unless a reference file resolves names or codes.
     pub(super) fn organisation(self, cell: &str) -> Reading<i64> {
         let Some(organisations) = &self.references.organisations else {
-            return read_integer(cell);
+            return read_register_key(cell);
         };
         match organisations.find(hash_of_name(cell)) {
-            Found::Listed => read_integer(cell),
+            Found::Listed => read_register_key(cell),
             Found::Resolved(id) => Reading::Value(id),
-            Found::Unlisted => match read_integer(cell) {
+            Found::Unlisted => match read_register_key(cell) {
                 Reading::Value(id) => Reading::Noted(id, CellFault::UnlistedOrganisation),
                 other => other,
             },

@@ -8,7 +8,7 @@ use crate::cell::chosen::Chosen;
 use crate::cell::crosswalk::CrosswalkReader;
 use crate::cell::date::DateReader;
 use crate::cell::date_order::OrderHint;
-use crate::cell::number::{NumberReader, read_integer};
+use crate::cell::number::{NumberReader, read_register_key};
 use crate::cell::parts::Parts;
 use crate::cell::term::TermReader;
 use crate::cell::timestamp::TimestampReader;
@@ -104,7 +104,7 @@ impl FieldPlan {
             CellReader::PersonKey | CellReader::AlertKey | CellReader::Text => {
                 (!text.trim().is_empty()).then_some(0)
             }
-            CellReader::OrganisationKey | CellReader::Integer => read_integer(text).value(),
+            CellReader::OrganisationKey | CellReader::Integer => read_register_key(text).value(),
             CellReader::SmallInteger(reader) => reader.read(text).value().map(i64::from),
             CellReader::Date(readers) => {
                 let reading = readers.read_alone(|reader| reader.read(text));

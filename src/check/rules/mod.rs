@@ -19,6 +19,7 @@ mod active_repeated;
 mod alert_key_repeated;
 mod boolean_unreadable;
 mod cell_defaulted;
+mod code_by_key;
 mod code_date_ambiguous;
 mod code_date_repaired;
 mod code_is_date;
@@ -153,6 +154,7 @@ pub static RULES: &[&Rule] = &[
     &code_unresolved::RULE,
     &value_contradicted::RULE,
     &part_unknown::RULE,
+    &code_by_key::RULE,
     &code_is_date::RULE,
     &code_date_ambiguous::RULE,
     &code_date_repaired::RULE,
