@@ -33,6 +33,8 @@ pub enum RecordFault {
     RepeatedMember,
     /// A member of an object around it stands behind more text than is looked ahead, if anywhere.
     UnknownParent,
+    /// It stands above the header, and has the shape of a record.
+    AboveHeader,
 }
 
 /// Where a record stands in its input.

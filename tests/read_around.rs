@@ -212,3 +212,52 @@ proptest! {
         prop_assert_eq!(whole.facts.records, counted as u64);
     }
 }
+
+#[test]
+fn records_above_the_header_are_told_and_not_lost() {
+    let input =
+        "Alerts,,\n1,a,2024-01-01\n\n2,\"b\nc\",2024-01-02\nid,name,start\n3,d,2024-01-03\n";
+    let all = read(input, &having(&["id", "name"]));
+    assert_eq!(all.columns, ["id", "name", "start"]);
+    all.assert_rows(&[(3, 7, vec!["3", "d", "2024-01-03"])]);
+    let above = |number, line, text: &str| {
+        let bytes = text.as_bytes().to_vec();
+        (number, line, bytes, RecordFault::AboveHeader)
+    };
+    assert_eq!(
+        all.unreadable,
+        [
+            above(1, 2, "1,a,2024-01-01"),
+            above(2, 4, "2,\"b\nc\",2024-01-02")
+        ]
+    );
+    assert_eq!(all.facts.records, 3);
+    // the title and the blank line
+    assert_eq!(all.facts.preamble_lines, 2);
+    // the header as it goes to the rejects, with what is not a record
+    assert_eq!(all.header, b"Alerts,,\n\nid,name,start");
+}
+
+#[test]
+fn a_header_below_all_records_leaves_none_to_be_read() {
+    let all = read("1,a\n2,b\nid,name\n", &having(&["id", "name"]));
+    assert_eq!((all.rows.len(), all.unreadable.len()), (0, 2));
+    assert_eq!(all.facts.preamble_lines, 0);
+    assert_eq!(all.header, b"id,name");
+}
+
+#[test]
+fn lines_above_a_header_that_is_declared_or_has_another_shape_are_a_preamble() {
+    let above = |input: &str, wish: &DialectWish| {
+        let all = read(input, wish);
+        (all.unreadable.len(), all.facts.preamble_lines)
+    };
+    let input = "1,a,\nid,name,start\n2,b,c\n";
+    assert_eq!(above(input, &having(&["id"])), (1, 0));
+    assert_eq!(above(input, &header(HeaderWish::Line(2))), (0, 1));
+    for title in ["Alerts,,", "Alerts, all", "Alerts, of, all, areas"] {
+        let input = format!("{title}\nid,name,start\n2,b,c\n");
+        assert_eq!(above(&input, &having(&["id", "name"])), (0, 1), "{title}");
+    }
+    assert_eq!(above("Alerts\nid\n2\n", &having(&["id"])), (0, 1));
+}

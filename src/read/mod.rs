@@ -67,7 +67,8 @@ pub struct InputFacts {
     pub records: u64,
     /// The dialect, with the encoding where anything but ASCII has decided it.
     pub dialect: Dialect,
-    /// How many physical lines stand above the header; 0 where these are blank.
+    /// How many physical lines stand above the header, without those of records; 0 where these are
+    /// blank.
     pub preamble_lines: u64,
     /// Whether a JSON array ends before its `]`.
     pub truncated: bool,

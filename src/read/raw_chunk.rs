@@ -82,6 +82,7 @@ pub(super) enum CutFault {
     Misplaced,
     RepeatedMember,
     UnknownParent,
+    AboveHeader,
 }
 
 impl From<CutFault> for RecordFault {
@@ -93,6 +94,7 @@ impl From<CutFault> for RecordFault {
             CutFault::Misplaced => RecordFault::Misplaced,
             CutFault::RepeatedMember => RecordFault::RepeatedMember,
             CutFault::UnknownParent => RecordFault::UnknownParent,
+            CutFault::AboveHeader => RecordFault::AboveHeader,
         }
     }
 }

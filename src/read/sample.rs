@@ -46,6 +46,13 @@ pub(super) struct SampleRecord {
     pub(super) broken: bool,
 }
 
+impl SampleRecord {
+    /// How many of its cells hold text.
+    pub(super) fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.is_empty()).count()
+    }
+}
+
 impl Sample {
     /// Reads up to `most` records behind the first `from` bytes, which are whole lines.
     pub(super) fn read(

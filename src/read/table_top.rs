@@ -5,6 +5,8 @@
 //! separators are those that make the first records most alike, with the candidates of [`guess`]
 //! among them, and the header is the first record that fills most columns.
 
+use std::ops::Range;
+
 use super::cut::Separators;
 use super::detect::DELIMITERS;
 use super::sample::{Head, RECORDS, Sample, SampleRecord};
@@ -32,8 +34,21 @@ pub(super) struct TableTop {
     pub(super) header_line: Option<u64>,
     /// First byte of the header.
     pub(super) header_start: usize,
-    /// Whether anything but blank lines stands above the header.
+    /// Whether anything but blank lines and records stands above the header.
     pub(super) preamble: bool,
+    /// What stands above the header and has the shape of a record.
+    pub(super) stranded: Vec<Stranded>,
+}
+
+/// A record above the header.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Stranded {
+    /// Its bytes of the head, without line end.
+    pub(super) bytes: Range<usize>,
+    /// Where the next record begins.
+    pub(super) next: usize,
+    /// The physical lines that it takes.
+    pub(super) lines: Range<u64>,
 }
 
 /// Finds the top of a table; `None` where the head holds no whole record, or not the line on which
@@ -64,15 +79,22 @@ pub(super) fn find(head: &Head<'_>, wish: &DialectWish) -> Option<TableTop> {
         HeaderWish::Guessed => first_filled(&sample),
     };
     let header = sample.records.get(place)?;
+    let columns = search.names(&sample, header);
+    let stranded = match wish.header {
+        // who says where the header stands has seen what stands above it
+        HeaderWish::Line(_) => Vec::new(),
+        _ => stranded(&sample, place, columns.len()),
+    };
     Some(TableTop {
-        columns: search.names(&sample, header),
+        preamble: place > stranded.len() || from > 0,
+        stranded,
+        columns,
         separators: sample.separators,
         end: header.end,
         next: header.next,
         next_line: header.next_line,
         header_line: Some(header.line),
         header_start: header.start,
-        preamble: place > 0 || from > 0,
     })
 }
 
@@ -89,7 +111,22 @@ fn headerless(sample: &Sample, from: usize, head: &Head<'_>) -> TableTop {
         header_line: None,
         header_start: from,
         preamble: from > 0,
+        stranded: Vec::new(),
     }
+}
+
+/// The records above the one at `header` that have as many cells as it has, with more than half of
+/// them filled. A single cell has no shape that tells a record from a title.
+fn stranded(sample: &Sample, header: usize, width: usize) -> Vec<Stranded> {
+    let above = sample.records.iter().take(header);
+    let alike = above
+        .filter(|record| width > 1 && record.cells.len() == width && record.filled() * 2 > width);
+    let stranded = alike.map(|record| Stranded {
+        bytes: record.start..record.end,
+        next: record.next,
+        lines: record.line..record.next_line,
+    });
+    stranded.collect()
 }
 
 /// The delimiter that a first line such as `sep=;` names, and where the line behind it begins.
@@ -324,9 +361,6 @@ fn best_match(sample: &Sample, columns: &[String]) -> Option<(usize, usize)> {
 /// The first record that fills more than half of the columns.
 fn first_filled(sample: &Sample) -> usize {
     let width = sample.width();
-    let filled = |record: &SampleRecord| {
-        let filled = record.cells.iter().filter(|cell| !cell.is_empty());
-        filled.count() * 2 > width
-    };
+    let filled = |record: &SampleRecord| record.filled() * 2 > width;
     sample.records.iter().position(filled).unwrap_or(0)
 }

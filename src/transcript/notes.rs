@@ -131,6 +131,7 @@ fn fault_text(fault: RecordFault) -> String {
         RecordFault::Misplaced => "JSON of another kind than may stand there".to_owned(),
         RecordFault::RepeatedMember => "a member that stands twice".to_owned(),
         RecordFault::UnknownParent => "an object around it that is too long to be known".to_owned(),
+        RecordFault::AboveHeader => "a record above the header".to_owned(),
     }
 }
 

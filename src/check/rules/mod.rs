@@ -76,6 +76,7 @@ mod person_unresolved;
 mod preamble_passed;
 pub(super) mod quote_stray;
 mod quote_unbalanced;
+mod record_above_header;
 mod record_cut_off;
 mod record_misplaced;
 mod record_ragged;
@@ -128,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &nul_removed::RULE,
     &mark_removed::RULE,
     &padding_passed::RULE,
+    &record_above_header::RULE,
     &record_misplaced::RULE,
     &records_not_found::RULE,
     &parent_unknown::RULE,

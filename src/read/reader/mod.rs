@@ -41,6 +41,8 @@ pub struct InputReader {
     columns: Vec<String>,
     splitter: Splitter,
     preamble_lines: u64,
+    /// The records above the header, until they are handed out.
+    stranded: Option<RawChunk>,
     chunk_size: usize,
     records: u64,
 }
@@ -84,6 +86,7 @@ impl InputReader {
             header: Vec::new(),
             columns: Vec::new(),
             preamble_lines: 0,
+            stranded: None,
             chunk_size: CHUNK_SIZE,
             records: 0,
         };
@@ -112,14 +115,15 @@ impl InputReader {
         &self.columns
     }
 
-    /// The bytes of the header record and of what stands above it, without byte order mark and without
-    /// the header's line end, in the input's encoding (UTF-8 where that is UTF-16); the numbers of the
+    /// The bytes of the header record and of what stands above it but for records, without byte order
+    /// mark and without the header's line end, in the input's encoding (UTF-8 where that is UTF-16); the numbers of the
     /// columns where the input has no header, and nothing where it has no content.
     pub fn header(&self) -> &[u8] {
         &self.header
     }
 
-    /// How many physical lines stand above the header; 0 where these are blank.
+    /// How many physical lines stand above the header, without those of records; 0 where these are
+    /// blank.
     pub fn preamble_lines(&self) -> u64 {
         self.preamble_lines
     }
@@ -144,6 +148,9 @@ impl InputReader {
     /// # Errors
     /// The system refuses to read on, or the gzip stream is damaged.
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>> {
+        if let Some(stranded) = self.stranded.take() {
+            return Ok(Some(stranded));
+        }
         let mut cuts = Vec::new();
         let mut nestings = Nestings::default();
         let levels = self.dialect.records.as_ref().map(RecordPath::parents);

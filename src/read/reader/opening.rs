@@ -1,10 +1,13 @@
 //! What is learnt of an input before its first record: dialect, header, columns.
 
+use std::ops::Range;
+
 use super::super::cut::{ArrayCutter, Cutter, LineCutter, NestedCutter, NestedLines, Separators};
 use super::super::decoded::Decoded;
+use super::super::raw_chunk::{Cut, CutFault, RawChunk};
 use super::super::sample::Head;
 use super::super::split::{self, Splitter, Table, Wanted};
-use super::super::table_top::{self, TableTop};
+use super::super::table_top::{self, Stranded, TableTop};
 use super::super::{MAX_RECORD, detect, workbook};
 use super::{InputReader, SNIFF};
 use crate::dialect::{Dialect, DialectWish, Format, HeaderWish, QuoteWish};
@@ -48,9 +51,12 @@ impl InputReader {
             header: split::text_of(header, self.dialect.encoding).into_owned(),
             footers: wish.footers.clone(),
         });
-        self.columns = top.columns;
+        let stranded_lines = top
+            .stranded
+            .iter()
+            .map(|own| own.lines.end - own.lines.start);
         self.preamble_lines = match (top.preamble, top.header_line) {
-            (true, Some(header)) => header - 1,
+            (true, Some(header)) => header - 1 - stranded_lines.sum::<u64>(),
             (true, None) => top.next_line - line,
             (false, _) => 0,
         };
@@ -58,7 +64,10 @@ impl InputReader {
             true => 0,
             false => top.header_start,
         };
-        self.header = self.buffer.get(shown..top.end).unwrap_or_default().to_vec();
+        self.header = self.shown_header(shown..top.end, &top.stranded);
+        self.decide_encoding(top.next)?;
+        self.stranded = self.stranded_chunk(&top);
+        self.columns = top.columns;
         if top.header_line.is_none() {
             // rejects need a header, to tell the reason from the landlord's own columns
             let delimiter = char::from(top.separators.delimiter).to_string();
@@ -71,6 +80,46 @@ impl InputReader {
         self.cutter = Cutter::Lines(cutter.starting_on(top.next_line));
         self.drop_front(top.next);
         Ok(())
+    }
+
+    /// The bytes of the header and of what stands above it, without the records among them.
+    fn shown_header(&self, shown: Range<usize>, stranded: &[Stranded]) -> Vec<u8> {
+        let mut header = Vec::new();
+        let mut from = shown.start;
+        for record in stranded {
+            header.extend_from_slice(
+                self.buffer
+                    .get(from..record.bytes.start)
+                    .unwrap_or_default(),
+            );
+            from = from.max(record.next);
+        }
+        header.extend_from_slice(self.buffer.get(from..shown.end).unwrap_or_default());
+        header
+    }
+
+    /// The records above the header, which are the first of the input.
+    fn stranded_chunk(&mut self, top: &TableTop) -> Option<RawChunk> {
+        let first_line = top.stranded.first()?.lines.start;
+        let cut = |own: &Stranded| Cut {
+            start: own.bytes.start as u32,
+            end: own.bytes.end as u32,
+            line: (own.lines.start - first_line) as u32,
+            fault: Some(CutFault::AboveHeader),
+        };
+        let cuts: Vec<Cut> = top.stranded.iter().map(cut).collect();
+        self.records = cuts.len() as u64;
+        Some(RawChunk {
+            bytes: self.buffer.get(..top.end)?.to_vec(),
+            cuts,
+            first_number: 1,
+            first_line,
+            encoding: self.dialect.encoding,
+            ending: None,
+            nestings: Vec::new(),
+            contexts: Vec::new(),
+            strangers: Vec::new(),
+        })
     }
 
     fn find_top(&self, wish: &DialectWish, line: u64) -> Option<TableTop> {

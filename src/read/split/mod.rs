@@ -221,7 +221,8 @@ fn may_be_cut_off(fault: RecordFault) -> bool {
         RecordFault::Undecodable
         | RecordFault::Misplaced
         | RecordFault::RepeatedMember
-        | RecordFault::UnknownParent => false,
+        | RecordFault::UnknownParent
+        | RecordFault::AboveHeader => false,
     }
 }
 
