@@ -196,10 +196,21 @@ pub enum Outcome {
 pub struct Stated {
     /// Which of the profile's statements.
     pub statements: Vec<u16>,
-    /// Which value of the cell, counted from 1, and which of that value's codes, counted from 0.
-    pub numbers: Vec<(u32, u32)>,
+    /// Where in its cell.
+    pub numbers: Vec<PartNumber>,
     /// The value that the code was read from.
     pub values: TextValues,
+}
+
+/// Where in its cell an alert is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartNumber {
+    /// Which value of the cell, counted from 1.
+    pub value: u32,
+    /// How many values the cell has.
+    pub values: u32,
+    /// Which of the value's codes, counted from 0.
+    pub code: u32,
 }
 
 /// How often each word stands in the cells of one flag.

@@ -254,7 +254,7 @@ impl<'a> Teller<'a> {
         let stated = batch.stated.as_ref()?;
         let plan = self.plan(batch.statement(row), field)?;
         plan.parts.as_ref()?;
-        stated.numbers.get(row).map(|(value, _)| *value)
+        stated.numbers.get(row).map(|number| number.value)
     }
 
     fn finding(

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::date_orders::{DateColumn, open_columns};
 use super::is_null;
+use crate::candidate::PartNumber;
 use crate::cell::column_name::{Found, find_column};
 use crate::chunk::{Chunk, PARTS_COLUMN, REASON_COLUMN};
 use crate::profile::document::did_you_mean;
@@ -198,25 +199,34 @@ impl Binding {
         self.parts
     }
 
-    /// What the alerts of a statement are called in rejects; [`value_name`] goes on from there.
+    /// What the alerts of a statement are called in rejects; [`part_names`] goes on from there.
     pub fn label(&self, statement: usize) -> &str {
         let bound = self.statements.get(statement);
         bound.map(|bound| bound.label.as_str()).unwrap_or_default()
     }
 }
 
-/// What the alerts of one value are called in rejects: the label of their statement, with the number of
-/// the value in its cell where it is not the first.
-pub fn value_name(label: &str, value: u32) -> String {
-    match value {
-        1 => label.to_owned(),
-        value => format!("{label} #{value}"),
-    }
+/// What an alert may be called in rejects: by the label of its statement where its cell has one value, by
+/// that value where it has several, and by one code of the value.
+pub fn part_names(label: &str, number: PartNumber) -> [String; 2] {
+    let PartNumber {
+        value,
+        values,
+        code,
+    } = number;
+    let by_value = match values {
+        0 | 1 => label.to_owned(),
+        _ => format!("{label} #{value} of {values}"),
+    };
+    [
+        by_value,
+        format!("{label} #{value}.{} of {values}", code + 1),
+    ]
 }
 
-/// What one alert is called whose value has several codes.
-pub fn code_name(label: &str, (value, code): (u32, u32)) -> String {
-    format!("{label} #{value}.{}", code + 1)
+/// The names in a cell of rejects.
+pub fn names_in(cell: &str) -> Vec<&str> {
+    cell.split(';').map(str::trim).collect()
 }
 
 /// Binds a profile to the columns of an input.
@@ -232,8 +242,9 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
         problems: Vec::new(),
     };
     let statements = (0..profile.statements.len())
-        .map(|statement| bind_statement(profile, statement, &mut finder))
-        .collect();
+        .map(|statement| bind_statement(profile, statement, &mut finder));
+    let mut statements: Vec<BoundStatement> = statements.collect();
+    tell_labels_apart(&mut statements);
     let kind = profile.input.only.as_ref();
     let kind = kind.and_then(|only| finder.place("input.only", &only.column, false));
     let Finder { used, problems, .. } = finder;
@@ -309,8 +320,8 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
             }
         }
         if plan.name == ALERT_CODE {
-            // what stands between the names of several alerts cannot stand in one
-            label = titles[field].replace(';', ",");
+            // what has a meaning in the names of several alerts cannot stand in one
+            label = titles[field].replace([';', '#'], " ").trim().to_owned();
         }
     }
     let flag = profile.statements.get(statement);
@@ -328,6 +339,19 @@ fn bind_statement(profile: &Profile, statement: usize, finder: &mut Finder<'_>) 
         flag,
         conditions,
         label,
+    }
+}
+
+/// Numbers the labels that several statements have, such as two that read the same column.
+fn tell_labels_apart(statements: &mut [BoundStatement]) {
+    for at in 0..statements.len() {
+        let mut label = statements[at].label.clone();
+        let mut number = 1;
+        while statements[..at].iter().any(|other| other.label == label) {
+            number += 1;
+            label = format!("{} ({number})", statements[at].label);
+        }
+        statements[at].label = label;
     }
 }
 

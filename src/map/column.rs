@@ -42,7 +42,11 @@ impl<'c> Cells<'c> {
     /// The trimmed text of a candidate's cell, empty where it says nothing.
     fn text(&self, row: usize) -> Cow<'c, str> {
         let record = self.rows[row] as usize;
-        let text = self.source.text(self.chunk, record, self.null_values);
+        let text = match self.source {
+            // nearly every cell of nearly every export
+            CellSource::Column(column) => Cow::Borrowed(self.chunk.cell(record, *column).trim()),
+            other => other.text(self.chunk, record, self.null_values),
+        };
         if is_null(&text, self.null_values) {
             Cow::Borrowed("")
         } else {
@@ -288,9 +292,6 @@ impl<'s> Mapped<'s> {
                 let value = stated.stated.values.get(row).unwrap_or_default();
                 self.put(column, row, field, value, *reading);
             }
-        }
-        for (row, fault) in &stated.faults {
-            self.note(*row as usize, field, *fault, "");
         }
     }
 

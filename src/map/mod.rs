@@ -11,7 +11,7 @@ mod fingerprint;
 mod keys;
 mod stated;
 
-pub use binding::{Binding, CellSource, bind, code_name, value_name};
+pub use binding::{Binding, CellSource, bind, names_in, part_names};
 pub use date_orders::{DateColumn, order_evidence};
 
 use crate::candidate::{Candidates, Outcome};

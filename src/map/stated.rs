@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::binding::{Binding, BoundStatement, code_name, value_name};
+use super::binding::{Binding, BoundStatement, names_in, part_names};
 use super::is_null;
-use crate::candidate::{FlagCounts, Stated};
+use crate::candidate::{FlagCounts, PartNumber, Stated};
 use crate::cell::crosswalk::{CrosswalkReader, Decision, Given, GivenValue};
 use crate::cell::flag::FlagWord;
 use crate::cell::parts::Parts;
@@ -28,8 +28,6 @@ pub(super) struct StatedAlerts {
     pub codes: Vec<Option<Reading<i32>>>,
     /// What the crosswalk gives to its other fields.
     pub given: Vec<Option<Given>>,
-    /// What there is to say beside that, by row.
-    pub faults: Vec<(u32, CellFault)>,
     /// The words of flags, by statement.
     pub flags: Vec<FlagCounts>,
     /// Whether a record's key is shared by its alerts, by the profile and not by what the record holds.
@@ -39,11 +37,10 @@ pub(super) struct StatedAlerts {
 /// One alert of the record at hand.
 struct Alert<'r> {
     statement: usize,
-    number: (u32, u32),
+    number: PartNumber,
     value: Cow<'r, str>,
     code: Option<Reading<i32>>,
     given: Option<Given>,
-    fault: Option<CellFault>,
 }
 
 /// Finds the alerts that the given rows of a chunk state.
@@ -85,7 +82,7 @@ impl StatedAlerts {
     /// its code. `None` where it is the only one of its record.
     pub(super) fn code_beside(&self, row: usize) -> Option<String> {
         let number = self.stated.numbers.get(row)?;
-        if !self.shares_records && number.1 == 0 {
+        if !self.shares_records && number.code == 0 {
             return None;
         }
         let code = self.codes.get(row).copied().flatten();
@@ -115,9 +112,6 @@ impl StatedAlerts {
     }
 
     fn push(&mut self, record_row: u32, alert: Alert<'_>) {
-        if let Some(fault) = alert.fault {
-            self.faults.push((self.record_rows.len() as u32, fault));
-        }
         self.record_rows.push(record_row);
         self.stated.statements.push(alert.statement as u16);
         self.stated.numbers.push(alert.number);
@@ -127,6 +121,13 @@ impl StatedAlerts {
         self.given.push(alert.given);
     }
 }
+
+/// The only code of the only value.
+const ONLY: PartNumber = PartNumber {
+    value: 1,
+    values: 1,
+    code: 0,
+};
 
 /// The cells of one record.
 struct RecordCells<'c> {
@@ -172,7 +173,7 @@ impl<'c> RecordCells<'c> {
         if word.is_none() || word == Some(FlagWord::Yes) {
             self.decide(
                 at,
-                1,
+                ONLY,
                 Cow::Borrowed(&flag.column),
                 bound,
                 code.reader,
@@ -205,11 +206,16 @@ impl<'c> RecordCells<'c> {
             Some(parts) if !code.reader.knows(cell) => parts.split(cell),
             _ => vec![Cow::Borrowed(cell)],
         };
-        let values = values
-            .into_iter()
-            .filter(|value| !is_null(value, code.null_values));
+        let said = |value: &Cow<'_, str>| !is_null(value, code.null_values);
+        let values: Vec<_> = values.into_iter().filter(said).collect();
         let before = alerts.len();
-        for (number, value) in (1..).zip(values) {
+        let mut number = PartNumber {
+            value: 0,
+            values: values.len() as u32,
+            code: 0,
+        };
+        for value in values {
+            number.value += 1;
             let value = match code.parts {
                 Some(parts) if !code.reader.knows(&value) => match value {
                     Cow::Borrowed(value) => Cow::Borrowed(parts.code_of(value)),
@@ -222,11 +228,10 @@ impl<'c> RecordCells<'c> {
         if alerts.len() == before && !statement.may_be_empty {
             alerts.push(Alert {
                 statement: at,
-                number: (1, 0),
+                number: ONLY,
                 value: Cow::Borrowed(""),
                 code: None,
                 given: None,
-                fault: None,
             });
         }
     }
@@ -235,7 +240,7 @@ impl<'c> RecordCells<'c> {
     fn decide(
         &self,
         statement: usize,
-        number: u32,
+        number: PartNumber,
         value: Cow<'c, str>,
         bound: &BoundStatement,
         reader: &CrosswalkReader,
@@ -247,11 +252,10 @@ impl<'c> RecordCells<'c> {
         };
         let alert = |code: u32, reading, given| Alert {
             statement,
-            number: (number, code),
+            number: PartNumber { code, ..number },
             value: value.clone(),
             code: Some(reading),
             given,
-            fault: None,
         };
         match reader.decide(&value, condition) {
             Decision::Plain(reading) => alerts.push(alert(0, reading, None)),
@@ -265,37 +269,29 @@ impl<'c> RecordCells<'c> {
         }
     }
 
-    /// Keeps the alerts that rejects name, if the record comes from rejects that name some. Where a name
-    /// is of no kind that the profile knows, all are kept: twice is better than not at all.
+    /// Keeps the alerts that rejects name, if the record comes from rejects that name some. If one of the
+    /// names is none of the record's, the record or the profile has changed, and nobody knows which alerts
+    /// are meant: none goes through then.
     fn only_those_meant(&self, alerts: &mut Vec<Alert<'c>>) {
-        let named = self
-            .binding
-            .parts()
-            .map_or("", |column| self.column(column));
+        let named = self.binding.parts();
+        let named = named.map_or("", |column| self.column(column));
         if named.is_empty() {
             return;
         }
-        let named: Vec<&str> = named.split(';').map(str::trim).collect();
-        let names = |alert: &Alert<'_>| {
-            let label = self.binding.label(alert.statement);
-            let value = value_name(label, alert.number.0);
-            [value, code_name(label, alert.number)]
-        };
-        let known = |name: &&str| {
-            let label = name.rsplit_once(" #").map_or(*name, |(label, _)| label);
-            let mut labels = (0..self.profile.statements.len()).map(|at| self.binding.label(at));
-            labels.any(|own| own == label || own == *name)
-        };
+        let named = names_in(named);
+        let names =
+            |alert: &Alert<'_>| part_names(self.binding.label(alert.statement), alert.number);
         let stated: Vec<[String; 2]> = alerts.iter().map(names).collect();
-        let is_meant = |names: &[String; 2]| names.iter().any(|own| named.contains(&own.as_str()));
-        if named.iter().all(known) {
-            let mut stated = stated.iter();
-            alerts.retain(|_| stated.next().is_some_and(is_meant));
-        }
         let is_stated = |name: &&str| stated.iter().flatten().any(|own| own == name);
-        if let (false, Some(first)) = (named.iter().all(is_stated), alerts.first_mut()) {
-            first.fault = first.fault.or(Some(CellFault::UnknownPart));
+        if !named.iter().all(is_stated) {
+            for alert in alerts {
+                alert.code = Some(Reading::Fault(CellFault::UnknownPart));
+            }
+            return;
         }
+        let is_meant = |names: &[String; 2]| names.iter().any(|own| named.contains(&own.as_str()));
+        let mut stated = stated.iter();
+        alerts.retain(|_| stated.next().is_some_and(is_meant));
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::candidate::{Candidates, Outcome};
 use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, NO_CANDIDATE, Severity};
-use crate::map::{Binding, code_name, value_name};
+use crate::map::{Binding, names_in, part_names};
 use crate::write::rejects::{Reject, Surroundings};
 
 /// The records of a chunk that do not go through, in input order; `findings` are ordered by record.
@@ -41,10 +41,8 @@ pub(super) fn rejects<'c>(
         }
         let record = &chunk.records[rows[0] as usize];
         let told = findings_of(findings, record.number);
-        // rejected before, the record may hold more than what was converted again
-        let narrowed = binding
-            .parts()
-            .is_some_and(|column| !chunk.cell(rows[0] as usize, column).trim().is_empty());
+        let before = binding.parts();
+        let before = before.map_or("", |column| chunk.cell(rows[0] as usize, column).trim());
         let names = names(candidates, binding, &range, &rejected);
         let reject = Reject {
             raw: chunk.raw(record),
@@ -54,9 +52,10 @@ pub(super) fn rejects<'c>(
                 told,
                 (rows.len() > 1).then_some(&names),
             ),
-            parts: match rejected.len() == rows.len() && !narrowed {
-                true => String::new(),
-                false => names.join("; "),
+            parts: match rejected.len() == rows.len() {
+                // rejected before, the record may hold more than what was converted again
+                true => before.to_owned(),
+                false => still_named(before, &names),
             },
             alerts: rejected.len() as u64,
             readable: true,
@@ -78,28 +77,45 @@ fn findings_of(findings: &[Finding], record: u64) -> &[Finding] {
     findings.get(first..behind).unwrap_or_default()
 }
 
-/// What the rejected alerts of a record are called, among all that it states.
+/// What the rejected alerts of a record may be called, the shortest first that means them alone among all
+/// that the record states.
 fn names(
     candidates: &Candidates,
     binding: &Binding,
     all: &Range<usize>,
     rejected: &[usize],
-) -> Vec<String> {
+) -> Vec<[String; 2]> {
     let Some(stated) = &candidates.stated else {
-        return rejected.iter().map(|_| String::new()).collect();
+        return Vec::new();
     };
-    let place = |row: usize| (stated.statements[row], stated.numbers[row].0);
-    let name = |row: &usize| {
+    let place = |row: usize| (stated.statements[row], stated.numbers[row].value);
+    let names = |row: &usize| {
         let label = binding.label(candidates.statement(*row));
-        let number = stated.numbers[*row];
+        let mut names = part_names(label, stated.numbers[*row]);
         // an alert that is the only one of its value may become several when it is mended
-        let of_value = all.clone().filter(|other| place(*other) == place(*row));
-        match of_value.count() {
-            1 => value_name(label, number.0),
-            _ => code_name(label, number),
+        if all
+            .clone()
+            .filter(|other| place(*other) == place(*row))
+            .count()
+            > 1
+        {
+            names.reverse();
         }
+        names
     };
-    rejected.iter().map(name).collect()
+    rejected.iter().map(names).collect()
+}
+
+/// The cell that names the rejected alerts of a record: of the names that stood there `before` those that
+/// mean one of them, else a name for each.
+fn still_named(before: &str, names: &[[String; 2]]) -> String {
+    let first = names.iter().map(|names| names[0].as_str());
+    let kept = names_in(before).into_iter();
+    let kept = kept.filter(|name| names.iter().flatten().any(|own| own == name));
+    match before.is_empty() {
+        true => first.collect::<Vec<_>>().join("; "),
+        false => kept.collect::<Vec<_>>().join("; "),
+    }
 }
 
 /// What was wrong with the alerts of one record, each named where the record states several.
@@ -107,7 +123,7 @@ fn reasons(
     candidates: &Candidates,
     rows: &[usize],
     told: &[Finding],
-    names: Option<&Vec<String>>,
+    names: Option<&Vec<[String; 2]>>,
 ) -> String {
     let reasons = rows.iter().enumerate().map(|(at, row)| {
         let own = told.iter().filter(|finding| {
@@ -115,7 +131,7 @@ fn reasons(
         });
         let reason = reason(own, candidates.outcomes[*row]);
         match names.and_then(|names| names.get(at)) {
-            Some(name) => format!("{reason} [{name}]"),
+            Some([name, _]) => format!("{reason} [{name}]"),
             None => reason,
         }
     });

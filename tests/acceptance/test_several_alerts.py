@@ -125,9 +125,43 @@ def test_only_what_was_rejected_is_converted_again(tmp_path, case):
     assert len(keys) == len(set(keys))
 
 
-def test_a_name_that_no_statement_has_converts_everything(tmp_path):
-    header = "Ref,Person,Since,Needs,Notes,Role,Term,pac_alerts,pac_rejected\r\n"
-    record = "L1,501,2024-01-10,14|22,,,,Wishes #2,PAC202 old\r\n"
-    run = convert(tmp_path, "first", "larkhill_multivalued", header + record)
-    assert run.ledger["emitted"] == 2
+HEADER = "Ref,Person,Since,Needs,Notes,Role,Term,pac_alerts,pac_rejected\r\n"
+
+
+@pytest.mark.parametrize("needs, names", [("14|22", "Wishes #2 of 2"), ("14|22", "Needs #2 of 3")])
+def test_a_name_that_is_none_of_the_records_converts_nothing(tmp_path, needs, names):
+    record = f"L1,501,2024-01-10,{needs},,,,{names},PAC202 old\r\n"
+    run = convert(tmp_path, "first", "larkhill_multivalued", HEADER + record)
+    assert (run.ledger["emitted"], run.ledger["rejected"]) == (0, 2)
     assert "PAC207" in {rule["rule"] for rule in run.report["findings"]["rules"]}
+    (row,) = csv.DictReader(io.StringIO(run.rejects().read_text(), newline=""))
+    assert row["pac_alerts"] == names
+
+
+PROFILE = """
+[landlord]
+name = "Same"
+code = "SAM"
+[fields]
+person_id = "p"
+start_date = "s"
+[[alerts]]
+person_alert_code_id = "c"
+[[alerts]]
+person_alert_code_id = { column = "c", crosswalk = "own" }
+[flags]
+"c #2" = "RISK5.01"
+[crosswalks.own]
+values = { "MED1.01" = { status = "review" } }
+"""
+
+
+def test_statements_that_read_one_column_are_told_apart(tmp_path):
+    profile = tmp_path / "profile.toml"
+    profile.write_text(PROFILE)
+    export = tmp_path / "export.csv"
+    export.write_text("p,s,c,c #2\n1,2024-01-01,MED1.01,Y\n")
+    first = support.convert(tmp_path / "first", [export], profile)
+    assert (first.ledger["emitted"], first.ledger["review"]) == (2, 1)
+    again = support.convert(tmp_path / "again", [first.rejects()], profile)
+    assert (again.ledger["emitted"], again.ledger["review"]) == (0, 1)

@@ -8,20 +8,20 @@ use crate::finding::Severity;
 pub static RULE: Rule = Rule {
     id: "PAC207",
     slug: "part_unknown",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     escalates: Escalation::Never,
-    docs: "The rejects name an alert that the record does not state. The column pac_alerts of a rejects file names an alert that its record does not state. The record or the profile has changed since. If no kind of alert has that name, all alerts of the record are taken: twice is better than not at all.",
-    fix: "empty the cell to have all alerts of the record converted, or name those that are meant",
+    docs: "The rejects name an alert that the record does not state. The column pac_alerts of a rejects file names an alert that its record does not state. The record or the profile has changed since, and nobody knows which of its alerts went through before. None is converted, so that none is lost and none comes twice.",
+    fix: "name the alerts that are meant, or empty the cell to have all of the record converted; if none of them is to come, remove the record",
     reads: &["person_alert_code_id"],
     message: "pac_alerts names an alert that the record does not state",
-    effect: Effect::Kept,
+    effect: Effect::Rejected,
     check: Check::Cell(CellFault::UnknownPart),
     passing: &[Example::Profiled {
         profile: "[fields]\nperson_id = \"p\"\nstart_date = \"s\"\nperson_alert_code_id = { column = \"c\", split = [\"|\"] }\n",
-        input: "p,s,c,pac_alerts\n1,2024-01-01,MED1.01|RISK5.01,c #2\n",
+        input: "p,s,c,pac_alerts\n1,2024-01-01,MED1.01|RISK5.01,c #2 of 2\n",
     }],
     failing: &[Example::Profiled {
         profile: "[fields]\nperson_id = \"p\"\nstart_date = \"s\"\nperson_alert_code_id = { column = \"c\", split = [\"|\"] }\n",
-        input: "p,s,c,pac_alerts\n1,2024-01-01,MED1.01|RISK5.01,needs #2\n",
+        input: "p,s,c,pac_alerts\n1,2024-01-01,MED1.01,c #2 of 2\n",
     }],
 };
