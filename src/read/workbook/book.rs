@@ -10,6 +10,7 @@ use calamine::{
 use memchr::memmem;
 
 use super::table::{Place, TableText};
+use super::{biff, unpacked};
 
 type Bytes = Cursor<Vec<u8>>;
 
@@ -30,6 +31,8 @@ pub(super) enum BookFault {
     Encrypted,
     /// Something in it cannot be read.
     Damaged,
+    /// It unpacks to more than a workbook holds, or its repeated cells come to more.
+    TooLarge,
 }
 
 type Result<T> = std::result::Result<T, BookFault>;
@@ -42,18 +45,28 @@ impl Book {
             let (sealed, xls) = (holds(&wide("EncryptedPackage")), holds(&wide("Book")));
             return match (sealed, xls || holds(&wide("Workbook"))) {
                 (true, _) => Err(BookFault::Encrypted),
-                (false, true) => Ok(Book::Xls(Box::new(Xls::new(Cursor::new(bytes))?))),
+                (false, true) => {
+                    let bytes = biff::sound(bytes)?;
+                    Ok(Book::Xls(Box::new(Xls::new(Cursor::new(bytes))?)))
+                }
                 (false, false) => Err(BookFault::NoWorkbook),
             };
         }
-        if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
+        let (ods, xlsb) = (
+            holds(b"application/vnd.oasis.opendocument.spreadsheet"),
+            holds(b"xl/workbook.bin"),
+        );
+        if !ods && !xlsb && !holds(b"xl/") {
+            return Err(BookFault::NoWorkbook);
+        }
+        unpacked::look_through(&bytes)?;
+        if ods {
+            unpacked::look_through_repeats(&bytes)?;
             Ok(Book::Ods(Box::new(Ods::new(Cursor::new(bytes))?)))
-        } else if holds(b"xl/workbook.bin") {
+        } else if xlsb {
             Ok(Book::Xlsb(Box::new(Xlsb::new(Cursor::new(bytes))?)))
-        } else if holds(b"xl/") {
-            Ok(Book::Xlsx(Box::new(Xlsx::new(Cursor::new(bytes))?)))
         } else {
-            Err(BookFault::NoWorkbook)
+            Ok(Book::Xlsx(Box::new(Xlsx::new(Cursor::new(bytes))?)))
         }
     }
 

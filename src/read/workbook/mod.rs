@@ -4,10 +4,13 @@
 //! a few lines ahead of who reads them: a row at a time where the format allows it, as `.xlsx` does. Some
 //! broken workbooks make the parser panic; that ends the thread and not the run.
 
+mod biff;
 mod book;
 mod choice;
+mod spread;
 mod table;
 mod typed;
+mod unpacked;
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -150,6 +153,9 @@ fn why(fault: BookFault) -> &'static str {
         BookFault::Damaged => {
             "the workbook is damaged or incomplete; copy it again, or open it in a spreadsheet program and \
              save it as .xlsx"
+        }
+        BookFault::TooLarge => {
+            "the workbook unpacks to more than it can reasonably hold; save the sheet alone as .xlsx or .csv"
         }
     }
 }

@@ -7,6 +7,9 @@ use super::typed;
 
 /// Rows that are looked at to learn where the table begins and ends from left to right.
 const LOOK_AHEAD: usize = 1000;
+/// Rows and columns that a sheet of any format can have.
+const ROWS: u32 = 1_048_576;
+const COLUMNS: u32 = 16_384;
 
 /// A cell's place in its sheet, counted from 0.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +53,8 @@ impl Row {
 }
 
 impl TableText {
-    /// Adds a cell; empty ones may be left out. Says whether it lies behind the one before.
+    /// Adds a cell; empty ones may be left out. Says whether it lies behind the one before, and within a
+    /// sheet.
     pub(super) fn add(
         &mut self,
         place: Place,
@@ -59,7 +63,8 @@ impl TableText {
     ) -> bool {
         let last = self.row.cells.last().map_or(0, |(column, _)| column + 1);
         let behind = place.row > self.row.number || place.column >= last;
-        if place.row < self.row.number || !behind {
+        let within = place.row < ROWS && place.column < COLUMNS;
+        if place.row < self.row.number || !behind || !within {
             return false;
         }
         if place.row > self.row.number {
@@ -218,5 +223,15 @@ mod tests {
         assert!(!add(1, 1));
         assert!(!add(0, 5));
         assert!(add(2, 0));
+    }
+
+    #[test]
+    fn no_cell_lies_outside_a_sheet() {
+        let mut table = TableText::default();
+        let cell = Data::Int(1);
+        let mut add = |row, column| table.add(Place { row, column }, &cell, 0);
+        assert!(!add(0, 16_384));
+        assert!(add(1_048_575, 16_383));
+        assert!(!add(1_048_576, 0));
     }
 }
