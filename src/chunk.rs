@@ -141,6 +141,8 @@ pub struct Chunk {
     pub selective: bool,
     /// Rows in which a closing quote is followed by further text.
     pub stray_quotes: Vec<u32>,
+    /// Rows of which a quoted cell holds a line with as many delimiters as the header.
+    pub held_lines: Vec<u32>,
     /// Rows from which something has been taken out, in input order.
     pub removed: Vec<(u32, Removed)>,
     /// Whether the input ends within its last record, which is in this chunk.

@@ -147,7 +147,7 @@ fn json_that_is_no_record_is_printed_as_far_as_it_can_be() {
 
 #[test]
 fn a_file_without_content_is_told() {
-    for input in [&b""[..], b"\xef\xbb\xbf", b"\n\n"] {
+    for input in [&b""[..], b"\xef\xbb\xbf", b"\n\n", b"  \n\t\r\n "] {
         let (out, err, code) = cells(input, &[]);
         assert_eq!((out.as_str(), code), ("", 1));
         assert_eq!(err, "pac: input: the input holds nothing\n");
@@ -155,4 +155,42 @@ fn a_file_without_content_is_told() {
     let alone = ("a,b\r\n".to_owned(), String::new(), 0);
     assert_eq!(cells(b"a,b", &[]), alone);
     assert_eq!(cells(b"", &["--to", "ndjson"]).2, 1);
+}
+
+#[test]
+fn lines_that_lone_quotes_swallow_are_told() {
+    let (out, err, code) = cells(b"id,day,note\n1,a,\"dog\n2,b,two dogs\"\n3,c,ok\n", &[]);
+    assert_eq!(
+        out,
+        "id,day,note\r\n1,a,\"dog\n2,b,two dogs\"\r\n3,c,ok\r\n"
+    );
+    let held = "line 2: read as usual: a quoted cell that holds a line shaped as a record";
+    assert_eq!(err, format!("pac: input: {held}\n"));
+    assert_eq!(code, 1);
+    for harmless in [
+        "id,day,note\n1,a,\"dog, cat\nat back\"\n",
+        "id,day,note\n1,a,\"2,b,c\"\n\n3,c,ok\n",
+        "id,day,note\n1,a,\"2,b,c\nx\"\n",
+        "id,day,note\n\"1\n2\",a,b\n",
+    ] {
+        assert_eq!(cells(harmless.as_bytes(), &[]).1, "", "{harmless}");
+    }
+}
+
+#[test]
+fn members_around_records_are_left_out_of_json_and_told() {
+    let home = tempfile::tempdir().unwrap();
+    let profile = home.path().join("profile.toml");
+    let text = "[landlord]\nname = \"Example\"\ncode = \"EX\"\n[input]\nrecords = \"/*/alerts/*\"\n\
+        [fields]\nperson_id = \"../person\"\nperson_alert_code_id = \"code\"\nstart_date = \"day\"\n";
+    std::fs::write(&profile, text).unwrap();
+    let profile = profile.to_str().unwrap();
+    let input = b"[{\"person\":1,\"alerts\":[{\"code\":\"a\",\"day\":2}]}]";
+    let (out, err, code) = cells(input, &["--profile", profile, "--to", "ndjson"]);
+    assert_eq!(out, "{\"code\":\"a\",\"day\":2}\n");
+    assert!(err.contains("left out: members of the objects around records"));
+    assert_eq!(code, 1);
+    let (out, err, code) = cells(input, &["--profile", profile]);
+    assert_eq!(out, "../person,code,day\r\n1,a,2\r\n");
+    assert_eq!((err.as_str(), code), ("", 0));
 }

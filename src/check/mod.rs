@@ -124,11 +124,16 @@ fn tell_records(chunk: &Chunk, teller: &Teller<'_>, checked: &mut Checked) {
                 .push(teller.about_record(rule, &unreadable.record));
         }
     }
-    for row in &chunk.stray_quotes {
-        let rule = &rules::quote_stray::RULE;
-        if let Some(record) = chunk.records.get(*row as usize) {
-            checked.findings.push(teller.about_record(rule, record));
-        }
+    let noted = [
+        (&rules::quote_stray::RULE, &chunk.stray_quotes),
+        (&rules::line_in_cell::RULE, &chunk.held_lines),
+    ];
+    for (rule, rows) in noted {
+        let records = rows
+            .iter()
+            .filter_map(|row| chunk.records.get(*row as usize));
+        let told = records.map(|record| teller.about_record(rule, record));
+        checked.findings.extend(told);
     }
 }
 

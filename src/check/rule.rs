@@ -120,6 +120,8 @@ pub enum Check {
     Record(fn(RecordFault) -> bool),
     /// The reader noted a quote inside a quoted cell.
     StrayQuote,
+    /// The reader noted a line with the shape of a record inside a quoted cell.
+    HeldLine,
     /// The mapping noted it about a cell.
     Cell(CellFault),
     /// The mapping noted one of these about a cell; each has words of its own in place of the message.

@@ -134,14 +134,17 @@ fn unfit(profile: &Profile, input: &str, reader: &InputReader, problems: &[Strin
 /// How an input was read, and how to have it read otherwise.
 fn reading(reader: &InputReader) -> String {
     let dialect = reader.dialect();
-    let columns = reader.columns().len();
+    let columns = match reader.columns().len() {
+        1 => "1 column".to_owned(),
+        many => format!("{many} columns"),
+    };
     match dialect.format {
         Format::Csv => format!(
-            "{columns} columns separated by {:?}, which delimiter and encoding under [input] change",
+            "{columns} separated by {:?}, which delimiter and encoding under [input] change",
             char::from(dialect.delimiter)
         ),
         Format::Sheet => format!(
-            "{columns} columns of the sheet {:?}, which sheet under [input] changes",
+            "{columns} of the sheet {:?}, which sheet under [input] changes",
             dialect.sheet.as_deref().unwrap_or_default()
         ),
         format => format!("{}, which format under [input] changes", format.as_str()),
@@ -256,5 +259,25 @@ impl<'r> Iterator for Supply<'r> {
             self.input = 0;
         }
         Some(supplied)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::DialectWish;
+
+    #[test]
+    fn columns_are_counted_in_words_that_fit() {
+        let home = tempfile::tempdir().unwrap();
+        let read_as = |text: &str| {
+            let path = home.path().join("input");
+            std::fs::write(&path, text).unwrap();
+            let wish = DialectWish::default();
+            let reader = InputReader::open(&InputPlace::Path(path), "input", &wish, &[]);
+            reading(&reader.unwrap())
+        };
+        assert!(read_as("a\n1\n").starts_with("1 column separated by ','"));
+        assert!(read_as("a;b\n1;2\n").starts_with("2 columns separated by ';'"));
     }
 }

@@ -50,6 +50,8 @@ const PIVOTS: RangeInclusive<i32> = 1900..=2000;
 pub struct InputOptions {
     /// Format, encoding and separators, where the profile names them.
     pub dialect: DialectWish,
+    /// Whether the profile says that there is a header, or none.
+    pub states_header: bool,
     /// Cells that say nothing, folded; the empty cell always does.
     pub null_values: HashSet<String>,
     /// Where local times are local to.
@@ -74,6 +76,7 @@ impl Default for InputOptions {
     fn default() -> Self {
         InputOptions {
             dialect: DialectWish::default(),
+            states_header: false,
             null_values: HashSet::new(),
             timezone: Tz::Europe__London,
             date_formats: None,
@@ -119,7 +122,10 @@ pub(super) fn read(section: &Section<'_, '_>) -> InputOptions {
     options.dialect.escape = section
         .text("escape")
         .and_then(|text| one_byte(section, "escape", &text));
-    options.dialect.header = header(section);
+    let stated = section.flag("header");
+    options.dialect.header = header(section, stated == Some(false));
+    options.states_header =
+        stated.is_some() || matches!(options.dialect.header, HeaderWish::Line(_));
     for footer in section.texts("footer").into_iter().flatten() {
         match footer.value.trim_start() {
             "" => {
@@ -179,9 +185,8 @@ fn records(section: &Section<'_, '_>, format: Option<Format>) -> Option<RecordPa
     .ok()
 }
 
-/// Where the header stands.
-fn header(section: &Section<'_, '_>) -> HeaderWish {
-    let none = section.flag("header") == Some(false);
+/// Where the header stands; `none` says that there is none.
+fn header(section: &Section<'_, '_>, none: bool) -> HeaderWish {
     let Some(line) = section.scalar("header_row") else {
         return match none {
             true => HeaderWish::Nothing,

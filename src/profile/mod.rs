@@ -15,6 +15,7 @@ mod fields_section;
 mod formats_section;
 mod input_section;
 mod number_section;
+mod numbered_columns;
 mod only_section;
 mod reference_section;
 pub mod section;
@@ -305,6 +306,12 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
     };
     for name in profile.columns() {
         member(&document, &profile.input.dialect, &name);
+    }
+    if numbered_columns::leave_header_open(&profile.input, &profile.columns()) {
+        document.problem_anywhere(
+            "input: columns are named by numbers alone; say header = false, or header = true if the \
+             first line names them",
+        );
     }
     document.finish()?;
     Ok(profile)

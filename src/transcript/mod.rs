@@ -71,15 +71,34 @@ pub fn print(
                 }
             })
         }
-        (_, Form::Ndjson) => transcribe(reader, tell, |entry, scene| match &entry.kind {
+        (_, Form::Ndjson) => records_as_lines(reader, out, tell),
+        (_, Form::Csv) => members_as_columns(reader, place, name, wish, out, tell),
+    }
+}
+
+/// Prints the records of a JSON input as they stand, without the objects around them.
+fn records_as_lines(
+    reader: InputReader,
+    out: &mut dyn Write,
+    tell: &mut dyn FnMut(&Note),
+) -> Result<()> {
+    let mut around = false;
+    transcribe(reader, tell, |entry, scene| {
+        let members = &entry.chunk.unknown_members;
+        around |= members.iter().any(|name| name.starts_with("../"));
+        match &entry.kind {
             Kind::Row(_)
             | Kind::Unreadable(RecordFault::Misplaced | RecordFault::RepeatedMember) => {
                 json_text::on_one_line(out, &scene.text(entry))
             }
             _ => json_text::unreadable(out, &scene.text(entry)),
-        }),
-        (_, Form::Csv) => members_as_columns(reader, place, name, wish, out, tell),
+        }
+    })?;
+    if around {
+        let what = "left out: members of the objects around records, which --to csv prints";
+        tell(&Note::about_all(what));
     }
+    Ok(())
 }
 
 /// Prints a JSON input as delimited text. All of it is read once before, to learn its members.

@@ -109,12 +109,16 @@ pub(super) fn notes_of(entry: &Entry<'_>) -> Vec<Note> {
             let stray = entry.chunk.stray_quotes.binary_search(&row).is_ok();
             let stray =
                 stray.then(|| note("read as usual: text behind a closing quote".to_owned()));
+            let held = entry.chunk.held_lines.binary_search(&row).is_ok();
+            let held = held.then(|| {
+                note("read as usual: a quoted cell that holds a line shaped as a record".to_owned())
+            });
             let removed = entry.chunk.removed.iter().filter(|(own, _)| *own == row);
             let removed = removed.map(|(_, what)| match what {
                 Removed::Nul => note("taken out: NUL bytes".to_owned()),
                 Removed::ByteOrderMark => note("taken out: a byte order mark".to_owned()),
             });
-            stray.into_iter().chain(removed).collect()
+            stray.into_iter().chain(held).chain(removed).collect()
         }
     }
 }

@@ -15,10 +15,22 @@ pub static RULE: Rule = Rule {
     message: "the profile neither maps nor drops this column",
     effect: Effect::Kept,
     check: Check::Input(InputFault::ForgottenColumn),
-    passing: &[Example::Text(
-        "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n",
-    )],
-    failing: &[Example::Text(
-        "person_id,person_alert_code_id,start_date,colour\n1,MED1.01,2024-01-01,red\n",
-    )],
+    passing: &[
+        Example::Text("person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n"),
+        Example::Profiled {
+            profile: SECOND_NOTES_DROPPED,
+            input: "Ref,Code,Start,Notes,Notes\n1,MED1.01,2024-01-01,a,b\n",
+        },
+    ],
+    failing: &[
+        Example::Text(
+            "person_id,person_alert_code_id,start_date,colour\n1,MED1.01,2024-01-01,red\n",
+        ),
+        Example::Profiled {
+            profile: SECOND_NOTES_DROPPED,
+            input: "Ref,Code,Start,Notes,Notes,Notes\n1,MED1.01,2024-01-01,a,b,c\n",
+        },
+    ],
 };
+
+const SECOND_NOTES_DROPPED: &str = "[fields]\nperson_id = \"Ref\"\nperson_alert_code_id = \"Code\"\nstart_date = \"Start\"\nalert_description = \"Notes (1)\"\n[columns]\ndrop = [\"notes (2)\"]\n";

@@ -9,12 +9,16 @@ pub static RULE: Rule = Rule {
     slug: "input_blank",
     severity: Severity::Error,
     escalates: Escalation::Never,
-    docs: "An input holds nothing at all, not even a header. The export, or what was to hand it over, has failed, and its alerts are missing.",
+    docs: "An input holds nothing but white space, not even a header. The export, or what was to hand it over, has failed, and its alerts are missing.",
     fix: "run the export again",
     reads: &[],
     message: "the input holds nothing at all",
     effect: Effect::Kept,
     check: Check::Input(InputFault::Blank),
     passing: &[Example::Text("person_id,person_alert_code_id,start_date\n")],
-    failing: &[Example::Text(""), Example::Text("\n\n")],
+    failing: &[
+        Example::Text(""),
+        Example::Text("\n\n"),
+        Example::Text("  \n \t\n"),
+    ],
 };

@@ -56,6 +56,7 @@ mod key_damaged;
 mod key_placeholder;
 mod key_short;
 mod label_mojibake;
+pub(super) mod line_in_cell;
 mod mark_removed;
 mod member_repeated;
 mod mojibake_repaired;
@@ -139,6 +140,7 @@ pub static RULES: &[&Rule] = &[
     &text_truncated::RULE,
     &text_mojibake::RULE,
     &mojibake_repaired::RULE,
+    &line_in_cell::RULE,
     &person_missing::RULE,
     &key_placeholder::RULE,
     &key_damaged::RULE,

@@ -17,6 +17,9 @@ impl InputReader {
     /// Reads what stands above the records: preamble and header.
     pub(super) fn read_top(&mut self, name: &str, wish: &DialectWish) -> Result<()> {
         let line = self.pass_blank_lines()?;
+        if self.is_white()? {
+            self.buffer.clear();
+        }
         self.decide_encoding(self.buffer.len().min(SNIFF))?;
         let found = match self.find_top(wish, line) {
             None if !self.ended => {
@@ -144,6 +147,15 @@ impl InputReader {
             self.fill(SNIFF)?;
         }
         Ok(line)
+    }
+
+    /// Whether all of the input is white space, which no more of it than the longest record can hide.
+    fn is_white(&mut self) -> Result<bool> {
+        let white = |buffer: &[u8]| buffer.iter().all(u8::is_ascii_whitespace);
+        while !self.ended && self.buffer.len() <= MAX_RECORD && white(&self.buffer) {
+            self.read_more()?;
+        }
+        Ok(self.ended && white(&self.buffer))
     }
 
     fn has_content(&self) -> bool {

@@ -46,6 +46,35 @@ pub(super) fn row(
     Ok(())
 }
 
+/// Whether a quoted cell holds a line, behind its first one, with as many delimiters as the header has.
+pub(super) fn hold_line(record: &str, table: &Table) -> bool {
+    let separators = table.separators;
+    let bytes = record.as_bytes();
+    let Some(quote) = separators.quote.filter(|_| table.width > 1) else {
+        return false;
+    };
+    if memchr2(b'\n', b'\r', bytes).is_none() {
+        return false;
+    }
+    let is_row =
+        |line: &str| memchr_iter(separators.delimiter, line.as_bytes()).count() + 1 == table.width;
+    let mut from = 0;
+    while from <= bytes.len() {
+        let end = match bytes.get(from) == Some(&quote) {
+            true => {
+                let cell = Quoted::find(record, from, quote, separators);
+                if cell.inside.split(['\n', '\r']).skip(1).any(is_row) {
+                    return true;
+                }
+                cell.end
+            }
+            false => cell_end(bytes, from, separators.delimiter),
+        };
+        from = separators.cell_start(bytes, end + 1);
+    }
+    false
+}
+
 /// Replaces the cells of a row with those of a reading in which every quoted cell is closed where it
 /// ends, if there is one.
 fn mend(record: &str, table: &Table, row: usize, rows: &mut Rows) {

@@ -36,6 +36,14 @@ impl DecodedChunk {
         (place.start, self.text.get(place).unwrap_or_default())
     }
 
+    /// Whether a record may take more than one physical line, as far as the next one tells.
+    pub(super) fn may_span_lines(&self, index: usize) -> bool {
+        match (self.cuts.get(index), self.cuts.get(index + 1)) {
+            (Some(cut), Some(next)) => next.line > cut.line + 1,
+            _ => true,
+        }
+    }
+
     /// The text of an object around records, and where it begins; `None` where it is no text.
     pub(super) fn context(&self, at: u32) -> Option<(usize, &str)> {
         let place = match self.context_places.get(at as usize) {

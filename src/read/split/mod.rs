@@ -124,7 +124,12 @@ impl Splitter {
                 (_, None) => Outcome::Unreadable(RecordFault::Unparsable),
             };
             match outcome {
-                Outcome::Row if self.wants(&rows, before, &text.text) => chunk.records.push(record),
+                Outcome::Row if self.wants(&rows, before, &text.text) => {
+                    if text.may_span_lines(index) && self.holds_line(written) {
+                        chunk.held_lines.push(chunk.records.len() as u32);
+                    }
+                    chunk.records.push(record);
+                }
                 Outcome::Row => {
                     rows.take_back(before);
                     if let Some(nested) = &mut nested {
@@ -154,6 +159,14 @@ impl Splitter {
             raw: text.raw,
             text: text.text + &rows.tail,
             ..chunk
+        }
+    }
+
+    /// Whether a quoted cell of a record holds a line that has the shape of a record itself.
+    fn holds_line(&self, record: &str) -> bool {
+        match &self.layout {
+            Layout::Cells(table) => cells::hold_line(record, table),
+            Layout::Object(_) => false,
         }
     }
 

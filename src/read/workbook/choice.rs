@@ -35,11 +35,11 @@ pub(super) fn choose(
             Ok(match filled.as_slice() {
                 [only] => Ok((*only).to_owned()),
                 [] => Err(format!(
-                    "no sheet that is shown has content; name one with sheet under [input]: {}",
+                    "no sheet that is shown has content; name one with sheet under [input] (pac cells: --sheet): {}",
                     listed(&all)
                 )),
                 several => Err(format!(
-                    "several sheets have content; name one with sheet under [input]: {}",
+                    "several sheets have content; name one with sheet under [input] (pac cells: --sheet): {}",
                     listed(several)
                 )),
             })
@@ -104,6 +104,7 @@ mod tests {
         assert_eq!(chosen(None, &["Alerts", "Old"]).unwrap(), "Alerts");
         let several = chosen(None, &["Notes", "Alerts", "Old"]).unwrap_err();
         assert!(several.ends_with(": \"Notes\", \"Alerts\""), "{several}");
+        assert!(several.contains("--sheet"), "{several}");
         assert!(chosen(None, &["Old"]).is_err());
     }
 
