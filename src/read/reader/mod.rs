@@ -4,8 +4,11 @@ mod opening;
 
 use std::sync::Arc;
 
+use memchr::memmem;
+
+use crate::chunk::REASON_COLUMN;
 use crate::dialect::record_path::RecordPath;
-use crate::dialect::{Dialect, DialectWish, Format};
+use crate::dialect::{Dialect, DialectWish, Encoding, Format};
 use crate::error::{Error, Result};
 
 use super::cut::{Cutter, NestedCutter, Piece, Step};
@@ -259,11 +262,18 @@ impl InputReader {
         let Some(first) = detect::first_beyond_ascii(front) else {
             return Ok(());
         };
+        let of_rejects = self.columns.iter().any(|name| name == REASON_COLUMN)
+            || memmem::find(front, REASON_COLUMN.as_bytes()).is_some();
         self.fill(first + ENCODING_SAMPLE)?;
         let end = self.buffer.len().min(first + ENCODING_SAMPLE);
         let whole = self.ended && end == self.buffer.len();
         let sample = self.buffer.get(first..end).unwrap_or_default();
-        self.dialect.encoding = Some(detect::encoding(sample, whole));
+        // nothing is undecodable in Windows-1252, so what was so before came from UTF-8
+        let undecodable = of_rejects && memmem::find(sample, b"PAC003 ").is_some();
+        self.dialect.encoding = Some(match undecodable {
+            true => Encoding::Utf8,
+            false => detect::encoding(sample, whole),
+        });
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The cells of JSON records, with those of the objects around them.
 
-use crate::chunk::{RecordFault, Span};
+use crate::chunk::{REASON_COLUMN, RecordFault, Span};
 
 use super::super::raw_chunk::RawNesting;
 use super::Rows;
@@ -73,7 +73,7 @@ impl<'w> NestedSplitter<'w> {
         start: usize,
         rows: &mut Rows,
     ) -> Result<(), RecordFault> {
-        if let Some(fault) = self.fault {
+        if let Some(fault) = self.fault.or_else(|| self.rejected_for_parent(record)) {
             return Err(fault);
         }
         let before = rows.mark();
@@ -83,6 +83,23 @@ impl<'w> NestedSplitter<'w> {
             rows.take_back(before);
         }
         outcome
+    }
+
+    /// Why a reject is still none of a record: what was wrong with it stands outside of it, and its wrap
+    /// in the rejects does not show that. Whoever mends that takes the reason away.
+    fn rejected_for_parent(&self, record: &str) -> Option<RecordFault> {
+        const TOLD: [(&str, RecordFault); 2] = [
+            ("PAC005 ", RecordFault::RepeatedMember),
+            ("PAC022 ", RecordFault::UnknownParent),
+        ];
+        if self.parents.is_empty() {
+            return None;
+        }
+        let at = memchr::memmem::rfind(record.as_bytes(), REASON_COLUMN.as_bytes())?;
+        let reason = record.get(at + REASON_COLUMN.len()..)?;
+        let reason = reason.trim_start_matches(['"', ':', ' ']);
+        let told = TOLD.iter().find(|(rule, _)| reason.starts_with(rule));
+        told.map(|(_, fault)| *fault)
     }
 
     /// Takes back what was told of the last record, because it is passed over.
