@@ -65,6 +65,8 @@ pub enum CellFault {
     AmbiguousDate,
     /// No point in time in any format of the profile.
     NoTimestamp,
+    /// A local time that the clock change skips.
+    SkippedTime,
     /// No word for true or false.
     NoBoolean,
     /// No value that the standard allows, and no known word for one.

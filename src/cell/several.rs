@@ -41,7 +41,7 @@ fn is_one_number(parts: &[&str]) -> bool {
 }
 
 /// Whether a text that is no list of keys still names two people: two names with `and` between them or
-/// two titles, or two keys that look alike with a slash between them.
+/// two titles, or keys that look alike with slashes, pluses or white space between them.
 pub fn names_two_people(text: &str) -> bool {
     let words: Vec<String> = text
         .split_whitespace()
@@ -51,28 +51,55 @@ pub fn names_two_people(text: &str) -> bool {
     let joined = inner.iter().any(|word| word == "and" || word == "+");
     let titles = words.iter().flat_map(|word| word.split('/'));
     let titles = titles.filter(|word| TITLES.contains(word)).count();
-    joined || titles > 1 || slashed(text)
+    joined || titles > 1 || slashed(text) || side_by_side(text)
 }
 
-/// Whether the two sides of a slash are two keys written alike, as `P00123/P00124`, or two full names.
-/// Of keys with a number below 100 the slash may well be a part: `E12/3` and `12/13` are one key each.
+/// Whether the sides of slashes are keys written alike, as `P00123/P00124`, or two full names. Of keys with a number below 100 the slash may well be a part: `E12/3` and `12/13` are one key each.
 fn slashed(text: &str) -> bool {
     let Some((left, right)) = text.split_once('/') else {
         return false;
     };
     let (left, right) = (left.trim(), right.trim());
-    let mut digits = 0;
-    let alike = left.len() == right.len()
-        && left.bytes().zip(right.bytes()).all(|(a, b)| {
-            let both = a.is_ascii_digit() && b.is_ascii_digit();
-            digits += usize::from(both);
-            both || a.eq_ignore_ascii_case(&b) && a.is_ascii_alphabetic()
-        });
+    let sides: Vec<&str> = text.split('/').map(str::trim).collect();
     let full_name = |side: &str| {
         let lettered = side.chars().all(|c| !c.is_ascii_digit() && c != '/');
         lettered && side.split_whitespace().count() > 1
     };
-    alike && digits > 2 || full_name(left) && full_name(right)
+    alike(&sides) && digits(left) > 2 || full_name(left) && full_name(right)
+}
+
+/// Whether keys written alike stand side by side, as `P00123 P00124` or `P00123+P00124`. Digits in threes
+/// may be one number (`123 456`), so that keys of digits alone have at least four.
+fn side_by_side(text: &str) -> bool {
+    let keys: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c == '+')
+        .filter(|key| !key.is_empty())
+        .collect();
+    let is_key = |key: &&str| {
+        let letters = key.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let least = if letters > 0 { 3 } else { 4 };
+        let behind = key.bytes().skip(letters);
+        letters + digits(key) == key.len()
+            && behind.clone().count() >= least
+            && behind.clone().all(|byte| byte.is_ascii_digit())
+    };
+    keys.len() > 1 && keys.iter().all(is_key) && alike(&keys)
+}
+
+/// Whether keys have the same letters and as many digits, in the same places.
+fn alike(keys: &[&str]) -> bool {
+    keys.windows(2).all(|two| {
+        let (one, other) = (two[0].as_bytes(), two[1].as_bytes());
+        one.len() == other.len()
+            && one.iter().zip(other).all(|(a, b)| {
+                a.is_ascii_digit() && b.is_ascii_digit()
+                    || a.eq_ignore_ascii_case(b) && a.is_ascii_alphabetic()
+            })
+    })
+}
+
+fn digits(key: &str) -> usize {
+    key.bytes().filter(u8::is_ascii_digit).count()
 }
 
 fn says_something(part: &str) -> bool {
@@ -124,6 +151,10 @@ mod tests {
             "123 / 124",
             "P00123/P00124",
             "A Smith / B Jones",
+            "P00555 P00556",
+            "P00555+P00556",
+            "1042 1043",
+            "500123/500124/500125",
         ] {
             assert!(names_two_people(text), "{text}");
         }
@@ -140,6 +171,13 @@ mod tests {
             "and",
             "AND 12",
             "1/2/3",
+            "12/13/14",
+            "E12 3",
+            "12 345",
+            "123 456",
+            "E123 F456",
+            "P123 4567",
+            "P00555 ",
             "/",
             "",
         ] {

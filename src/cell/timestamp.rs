@@ -92,7 +92,7 @@ impl TimestampReader {
                 let furthest = one.fix().local_minus_utc().max(two.fix().local_minus_utc());
                 Reading::Noted(shifted(furthest), CellFault::AmbiguousHour)
             }
-            MappedLocalTime::None => Reading::Fault(CellFault::NoTimestamp),
+            MappedLocalTime::None => Reading::Fault(CellFault::SkippedTime),
         }
     }
 }
@@ -125,7 +125,7 @@ mod tests {
     fn the_clock_change() {
         let reader = reader();
         let earlier = |text| Reading::Noted(micros(text), CellFault::AmbiguousHour);
-        let skipped = Reading::Fault(CellFault::NoTimestamp);
+        let skipped = Reading::Fault(CellFault::SkippedTime);
         let value = |text| Reading::Value(micros(text));
         let cases = [
             ("31/03/2024 00:59", value("2024-03-31T00:59:00Z")),
@@ -153,7 +153,7 @@ mod tests {
         );
         assert_eq!(
             read(lord_howe, "2024-10-06T02:15:00"),
-            Reading::Fault(CellFault::NoTimestamp)
+            Reading::Fault(CellFault::SkippedTime)
         );
         assert_eq!(
             read(chrono_tz::America::New_York, "2024-11-03T01:30:00"),

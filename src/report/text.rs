@@ -139,7 +139,7 @@ fn next(text: &mut String, report: &Report, out: Option<&Path>) {
     };
     if report.unmapped_values > 0 {
         let values = plural(report.unmapped_values as u64, "value");
-        let next = "in unmapped_values, and add them to the crosswalk";
+        let next = "in unmapped_values, and say in the profile or its crosswalk what they mean";
         line(text, &format!("next: decide on {values} {next}{gaps}"));
     }
     let how = match report.landlords.as_slice() {

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     docs: "Nothing says in which format a date is written. The profile chooses its format by another column, which holds none of the words in the profile here, and the formats read the date differently; a person must decide.",
     fix: "give formats for the word in the profile, or mend the column that holds it",
     reads: &["start_date", "end_date", "review_date", "last_updated"],
-    message: "{value} has no format of its own in the profile (it has {expected})",
+    message: "{value} has no format, because the column that chooses it holds no word that the profile knows (it has {expected})",
     effect: Effect::Review,
     check: Check::Cell(CellFault::UndecidedFormat),
     passing: &[],

@@ -15,7 +15,16 @@ pub static RULE: Rule = Rule {
     reads: &["last_updated"],
     message: "{value} is no point in time (the profile expects {expected})",
     effect: Effect::Kept,
-    check: Check::Cell(CellFault::NoTimestamp),
+    check: Check::Cells(&[
+        (
+            CellFault::NoTimestamp,
+            "{value} is no point in time (the profile expects {expected})",
+        ),
+        (
+            CellFault::SkippedTime,
+            "{value} is no point in time, because the clocks skip it",
+        ),
+    ]),
     passing: &[Example::Cells(&[("last_updated", "2024-05-01T10:00:00Z")])],
     failing: &[
         Example::Cells(&[("last_updated", "yesterday")]),

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     escalates: Escalation::Never,
     docs: "A value is left to a person's decision. Control measures, unstated directions and values with several plausible codes must not be guessed: a wrong code endangers someone.",
-    fix: "decide what the record means, and write a value that the crosswalk maps",
+    fix: "decide what the record means, and write a value that the crosswalk maps, or a code in place of a flag that has the status review",
     reads: &["person_alert_code_id"],
     message: "{value} needs a person's decision",
     effect: Effect::Review,
