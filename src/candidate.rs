@@ -280,6 +280,15 @@ impl Candidates {
         stated.map_or(0, |stated| usize::from(stated.statements[row]))
     }
 
+    /// Bytes of text in all columns.
+    pub fn text_bytes(&self) -> usize {
+        let texts = self.columns.iter().map(|column| match column {
+            Column::Text(texts) => texts.buffer.len(),
+            _ => 0,
+        });
+        texts.sum()
+    }
+
     /// Place of a field's column.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|own| own == name)

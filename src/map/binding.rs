@@ -7,7 +7,6 @@ use super::date_orders::{DateColumn, open_columns};
 use super::is_null;
 use crate::candidate::PartNumber;
 use crate::cell::column_name::{Found, find_column};
-use crate::cell::fold;
 use crate::chunk::{Chunk, PARTS_COLUMN, REASON_COLUMN};
 use crate::profile::document::did_you_mean;
 use crate::profile::{ALERT_CODE, CellReader, Composition, FieldPlan, Profile, Source};
@@ -253,16 +252,15 @@ pub fn bind(profile: &Profile, columns: &[String]) -> Result<Binding, Vec<String
         return Err(problems);
     }
     let ours = |name: &str| name == REASON_COLUMN || name == PARTS_COLUMN;
-    let known = |at: usize, name: &str| {
-        let alike = columns
-            .iter()
-            .take(at + 1)
-            .filter(|own| fold(own) == fold(name));
-        let others = [(at + 1).to_string(), format!("{name} ({})", alike.count())];
-        let dropped =
-            |other: &String| profile.drops(other) && find_column(other, columns) == Found::One(at);
-        ours(name) || profile.drops(name) || others.iter().any(dropped)
-    };
+    // by number, or as one of several of the same name
+    let dropped = profile
+        .dropped()
+        .filter_map(|name| match find_column(name, columns) {
+            Found::One(at) => Some(at),
+            Found::Several | Found::Nothing => None,
+        });
+    let dropped: HashSet<usize> = dropped.collect();
+    let known = |at: usize, name: &str| ours(name) || profile.drops(name) || dropped.contains(&at);
     let left = columns.iter().zip(&used).enumerate();
     let left = left.filter(|(at, (name, used))| !**used && !known(*at, name));
     let shown = left.map(|(at, (name, _))| match name.is_empty() {

@@ -8,6 +8,9 @@ use crate::write::ROW_GROUP;
 use crate::write::alerts::{RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
 
+/// Bytes of text after which a row group is full, however few its rows: long notes would fill the memory.
+const MOST_TEXT: usize = 24 << 20;
+
 /// A row group's worth of batches for a worker to encode.
 pub(super) struct RowGroupWork {
     pub encoder: Arc<RowGroupEncoder>,
@@ -20,6 +23,7 @@ pub(super) struct RowGroupWork {
 pub(super) struct RowGroups {
     pending: Vec<Batch>,
     pending_rows: usize,
+    pending_text: usize,
     encoded: BTreeMap<usize, RowGroup>,
     taken: usize,
     appended: usize,
@@ -31,6 +35,7 @@ impl RowGroups {
     /// Adds a batch of which so many rows are to be written.
     pub(super) fn push(&mut self, batch: Batch, rows: usize) {
         self.pending_rows += rows;
+        self.pending_text += batch.candidates.text_bytes();
         self.pending.push(batch);
     }
 
@@ -41,10 +46,12 @@ impl RowGroups {
 
     /// The next row group to be encoded, if there are rows enough, or no more to come.
     pub(super) fn take(&mut self, encoder: &Arc<RowGroupEncoder>) -> Option<RowGroupWork> {
-        if self.pending_rows < ROW_GROUP && !self.ended || self.pending.is_empty() {
+        let is_full = self.pending_rows >= ROW_GROUP || self.pending_text >= MOST_TEXT;
+        if !is_full && !self.ended || self.pending.is_empty() {
             return None;
         }
         self.pending_rows = 0;
+        self.pending_text = 0;
         self.taken += 1;
         Some(RowGroupWork {
             encoder: Arc::clone(encoder),

@@ -119,6 +119,11 @@ impl Profile {
         self.dropped.contains(fold(column).as_ref())
     }
 
+    /// The columns that are left out deliberately, as the profile names them but for case.
+    pub fn dropped(&self) -> impl Iterator<Item = &str> {
+        self.dropped.iter().map(String::as_str)
+    }
+
     /// The plan of a field in alerts of one kind.
     pub fn plan(&self, statement: usize, field: usize) -> Option<&FieldPlan> {
         let own = self.statements.get(statement).and_then(|s| s.own(field));
