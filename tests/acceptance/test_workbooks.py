@@ -209,6 +209,17 @@ def test_errors_of_formulas_are_no_values(tmp_path):
     ]
 
 
+def test_a_formula_without_a_saved_value_is_not_empty(tmp_path):
+    path = tmp_path / "formulas.xlsx"
+    row = [1, 40117, "MED1.01", DAY, "=DATE(2024,6,30)", None, "=FALSE()", None]
+    xlsx(path, [HEADER, row])
+    output = support.convert(tmp_path / "out", [path], profile(tmp_path))
+    assert (output.ledger["emitted"], output.ledger["rejected"]) == (0, 1)
+    with (output.folder / "findings.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["rule"] == "PAC025"]
+    assert sorted(row["column"] for row in rows) == ["Current", "To"]
+
+
 def told(path, mapping):
     command = [support.PAC, "check", path, "--profile", mapping, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -4,10 +4,11 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use calamine::{
-    Data, DataType, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Style, Xls,
-    XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    CellErrorType, Data, DataType, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible,
+    Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 
 use super::table::{Place, TableText};
 use super::{biff, unpacked};
@@ -109,12 +110,16 @@ impl Book {
         };
         match self {
             Book::Xlsx(book) => {
+                let formulas = formulas(book, sheet)?;
                 let mut cells = book.worksheet_cells_reader(sheet)?;
                 let digits: Vec<usize> = cells.styles().iter().map(digits).collect();
                 while let Some((cell, style)) = cells.next_cell_with_style_id()? {
                     let (row, column) = cell.get_position();
                     let digits = digits.get(style).copied().unwrap_or_default();
-                    if add(row, column, cell.get_value(), digits)?.is_break() {
+                    let value = cell.get_value();
+                    let without_value = value.is_empty() && formulas.contains(&(row, column));
+                    let value: &dyn Cell = if without_value { &NO_VALUE } else { value };
+                    if add(row, column, value, digits)?.is_break() {
                         break;
                     }
                 }
@@ -134,6 +139,22 @@ impl Book {
             Book::Ods(book) => each(&book.worksheet_range(sheet)?, add),
         }
     }
+}
+
+/// What a formula is read as whose value the program that wrote the workbook has not saved: it is not
+/// empty, and what it would be is not available.
+const NO_VALUE: Data = Data::Error(CellErrorType::NA);
+
+/// The places of formulas in a sheet.
+fn formulas(book: &mut Xlsx<Bytes>, sheet: &str) -> Result<FxHashSet<(u32, u32)>> {
+    let mut formulas = FxHashSet::default();
+    let mut cells = book.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = cells.next_formula()? {
+        if !cell.get_value().is_empty() {
+            formulas.insert(cell.get_position());
+        }
+    }
+    Ok(formulas)
 }
 
 /// The cells of a sheet that lies in memory whole.
