@@ -1,6 +1,15 @@
-//! What rules over the whole dataset need of each alert, in 24 bytes, and what they find.
+//! Rules over the whole dataset: what they need of each alert, in 24 bytes, and what they find.
 
-use crate::sorted_runs::Plain;
+use std::path::Path;
+
+use super::rule::Check;
+use super::rules::RULES;
+use super::tell::about_input;
+use crate::candidate::{Candidates, Outcome};
+use crate::chunk::{Chunk, Record};
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::sorted_runs::{Plain, SortedRuns};
 
 /// An accepted active alert and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,6 +90,89 @@ fn numbers(bytes: &[u8]) -> [u32; 4] {
         *number = u32::from_le_bytes(*chunk);
     }
     numbers
+}
+
+/// The accepted active alerts of a batch, for the rules over the dataset.
+pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<ActiveAlert> {
+    let columns = (
+        batch.int64s("person_id"),
+        batch.int32s("person_alert_code_id"),
+        batch.bools("is_active"),
+    );
+    let (Some(persons), Some(codes), Some(active)) = columns else {
+        return Vec::new();
+    };
+    let holds =
+        |row: &usize| batch.outcomes[*row] == Outcome::Accepted && active.get(*row) == Some(&true);
+    let alerts = (0..batch.rows).filter(holds).map(|row| {
+        let record: &Record = &chunk.records[batch.record_rows[row] as usize];
+        ActiveAlert {
+            person_id: persons.values[row],
+            code_id: codes.values[row],
+            input: input as u32,
+            record: record.number as u32,
+            line: record.line as u32,
+        }
+    });
+    alerts.collect()
+}
+
+/// Runs the rules over the dataset of one landlord, a person at a time. What they speak about comes in the
+/// order of the input; a hit is smaller than its finding, so that it is told by [`tell_hit`] when its turn
+/// comes.
+///
+/// # Errors
+/// A temporary file cannot be written or read.
+pub fn dataset_hits(alerts: SortedRuns<ActiveAlert>, folder: &Path) -> Result<SortedRuns<Hit>> {
+    let mut hits = SortedRuns::new(folder);
+    let mut person: Vec<ActiveAlert> = Vec::new();
+    alerts.each(|alert| {
+        if person
+            .first()
+            .is_some_and(|first| first.person_id != alert.person_id)
+        {
+            hits.extend(hits_of_person(&person))?;
+            person.clear();
+        }
+        person.push(alert);
+        Ok(())
+    })?;
+    hits.extend(hits_of_person(&person))?;
+    Ok(hits)
+}
+
+fn hits_of_person(alerts: &[ActiveAlert]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, rule) in (0..).zip(RULES) {
+        let Check::Dataset(speaks) = rule.check else {
+            continue;
+        };
+        let spoken_of = speaks(alerts).into_iter();
+        hits.extend(
+            spoken_of
+                .filter_map(|place| alerts.get(place))
+                .map(|alert| Hit {
+                    input: alert.input,
+                    record: alert.record,
+                    rule: at,
+                    line: alert.line,
+                }),
+        );
+    }
+    hits
+}
+
+/// What a rule over the dataset speaks about, as a finding; `column` is the input's column of the
+/// field that the rule blames.
+pub fn tell_hit(hit: &Hit, column: &str) -> Option<Finding> {
+    let rule = RULES.get(hit.rule as usize)?;
+    let field = rule.reads.first().copied().unwrap_or_default();
+    let words = format!("{field}: {}", rule.message);
+    Some(Finding {
+        record: u64::from(hit.record),
+        line: u64::from(hit.line),
+        ..about_input(rule, hit.input as usize, column, &words)
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod binding;
 mod column;
 mod date_cells;
 mod date_orders;
+mod finder;
 mod fingerprint;
 mod keys;
 mod stated;

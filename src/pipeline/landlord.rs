@@ -11,12 +11,10 @@ use super::row_groups::{RowGroupWork, RowGroups};
 use super::supply::{Beginning, Job, Scene};
 use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
-use crate::check::dataset::ActiveAlert;
+use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, tell_hit};
 use crate::check::rule::InputFault;
 use crate::check::tell::Places;
-use crate::check::{
-    active_alerts, dataset_hits, tell_date_order, tell_gate, tell_hit, tell_input, tell_places,
-};
+use crate::check::{tell_date_order, tell_gate, tell_input, tell_places};
 use crate::chunk::Chunk;
 use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};

@@ -9,6 +9,7 @@ mod former;
 pub mod layout;
 pub mod lookups;
 mod nesting;
+mod notes;
 pub mod rejects;
 pub mod unmapped;
 

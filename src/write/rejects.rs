@@ -1,21 +1,19 @@
 //! `rejects/`: the records that did not go through, in the format and the bytes of their input, with
 //! what was wrong. Mended, the file converts with the same profile.
 //!
-//! The rows of a workbook's sheet become CSV. CSV gets one more column, NDJSON and JSON one more member: [`REASON_COLUMN`]; and in front of it
-//! [`PARTS_COLUMN`] where a record can state several alerts. A reader of pac takes them for no columns of
-//! the landlord, so they may stay when the records are mended.
+//! The rows of a workbook's sheet become CSV. CSV gets one more column, NDJSON and JSON one more member:
+//! [`REASON_COLUMN`]; and in front of it [`PARTS_COLUMN`] where a record can state several alerts. A reader
+//! of pac takes them for no columns of the landlord, so they may stay when the records are mended.
 
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-use serde_json::value::RawValue;
-
 use super::folder;
 use super::nesting;
 pub use super::nesting::Surroundings;
+use super::notes::with_notes;
 use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
 use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
@@ -268,61 +266,6 @@ fn last_delimiter(raw: &[u8], dialect: &Dialect) -> usize {
         }
     }
     at
-}
-
-/// The object `text` with the notes as its last members, in the place of older ones; `None` where it is
-/// no object.
-fn with_notes(text: &str, notes: &[(&str, &str)]) -> Option<String> {
-    let Members(members) = serde_json::from_str(text).ok()?;
-    let notes = notes.iter();
-    let notes = notes.map(|(name, note)| format!("{}:{}", Value::from(*name), Value::from(*note)));
-    let ours = |name: &str| name == REASON_COLUMN || name == PARTS_COLUMN;
-    let own = members.iter().filter(|(name, _)| !ours(name));
-    let mut parts: Vec<String> = own
-        .map(|(name, value)| format!("{}:{value}", Value::from(name.as_str())))
-        .collect();
-    if parts.len() < members.len() {
-        parts.extend(notes);
-        return Some(format!("{{{}}}", parts.join(",")));
-    }
-    let body = text
-        .trim_end()
-        .strip_suffix('}')
-        .unwrap_or_default()
-        .trim_end();
-    let comma = if members.is_empty() { "" } else { "," };
-    let notes: Vec<String> = notes.collect();
-    Some(format!("{body}{comma}{}}}", notes.join(",")))
-}
-
-/// The members of an object as they are written, in their order.
-struct Members<'t>(Vec<(String, &'t RawValue)>);
-
-impl<'de: 't, 't> serde::Deserialize<'de> for Members<'t> {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> std::result::Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> std::result::Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(Visitor)
-    }
 }
 
 #[cfg(test)]
