@@ -151,7 +151,8 @@ impl<'r> Line<'r> {
     /// nothing left to read.
     fn read(&mut self, scope: &Scope<'r>) -> bool {
         let most = self.settings.threads + 1;
-        while self.chunks < most {
+        // row groups that wait for a worker hold more than chunks do
+        while self.chunks < most && self.encodes < self.settings.threads {
             let Some(supplied) = self.supply.next() else {
                 return true;
             };
