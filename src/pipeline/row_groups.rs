@@ -9,7 +9,7 @@ use crate::write::alerts::{RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
 
 /// Bytes of text after which a row group is full, however few its rows: long notes would fill the memory.
-const MOST_TEXT: usize = 24 << 20;
+const MOST_TEXT: usize = 6 << 20;
 
 /// A row group's worth of batches for a worker to encode.
 pub(super) struct RowGroupWork {
