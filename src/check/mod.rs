@@ -244,10 +244,15 @@ pub fn tell_gate(
     told.collect()
 }
 
+/// The rule that speaks about a fault of a whole input.
+fn rule_about(fault: InputFault) -> Option<&'static Rule> {
+    let speaks = |rule: &&&Rule| matches!(rule.check, Check::Input(own) if own == fault);
+    RULES.iter().find(speaks).copied()
+}
+
 /// What the reader noted about a whole input, as a finding.
 pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Finding> {
-    let speaks = |rule: &&&Rule| matches!(rule.check, Check::Input(own) if own == fault);
-    let rule = RULES.iter().find(speaks)?;
+    let rule = rule_about(fault)?;
     Some(about_input(rule, input, column, rule.message))
 }
 
@@ -288,8 +293,7 @@ pub fn tell_date_order(input: usize, column: &str, evidence: &OrderEvidence) -> 
 
 /// What was noted in so many records of an input, as one finding.
 pub fn tell_counted(fault: InputFault, input: usize, column: &str, count: u64) -> Option<Finding> {
-    let speaks = |rule: &&&Rule| matches!(rule.check, Check::Input(own) if own == fault);
-    let rule = RULES.iter().find(speaks)?;
+    let rule = rule_about(fault)?;
     let records = if count == 1 { "record" } else { "records" };
     let message = rule
         .message
