@@ -1,5 +1,7 @@
 //! What rules know beyond the batch they check.
 
+use super::rule::Rule;
+use super::settings::RuleSettings;
 use crate::profile::Policy;
 use crate::standard::{Code, Standard};
 
@@ -10,11 +12,18 @@ pub struct Context<'a> {
     pub standard: &'a Standard,
     /// The profile's choices.
     pub policy: Policy,
+    /// What the user has set about rules.
+    pub rules: &'a RuleSettings,
     /// The day as of which alerts are judged, in days since 1970-01-01.
     pub as_of: i32,
 }
 
 impl<'a> Context<'a> {
+    /// A rule's threshold of that name.
+    pub fn threshold(&self, rule: &Rule, name: &str) -> i64 {
+        self.rules.threshold(rule, name)
+    }
+
     /// The code of a candidate.
     pub fn code(&self, batch: &crate::candidate::Candidates, row: usize) -> Option<&'a Code> {
         let id = batch.int32s("person_alert_code_id")?.get(row)?;

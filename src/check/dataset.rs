@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::context::Context;
 use super::rule::Check;
 use super::rules::RULES;
 use super::tell::about_input;
@@ -123,7 +124,11 @@ pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<Act
 ///
 /// # Errors
 /// A temporary file cannot be written or read.
-pub fn dataset_hits(alerts: SortedRuns<ActiveAlert>, folder: &Path) -> Result<SortedRuns<Hit>> {
+pub fn dataset_hits(
+    alerts: SortedRuns<ActiveAlert>,
+    context: &Context<'_>,
+    folder: &Path,
+) -> Result<SortedRuns<Hit>> {
     let mut hits = SortedRuns::new(folder);
     let mut person: Vec<ActiveAlert> = Vec::new();
     alerts.each(|alert| {
@@ -131,23 +136,23 @@ pub fn dataset_hits(alerts: SortedRuns<ActiveAlert>, folder: &Path) -> Result<So
             .first()
             .is_some_and(|first| first.person_id != alert.person_id)
         {
-            hits.extend(hits_of_person(&person))?;
+            hits.extend(hits_of_person(&person, context))?;
             person.clear();
         }
         person.push(alert);
         Ok(())
     })?;
-    hits.extend(hits_of_person(&person))?;
+    hits.extend(hits_of_person(&person, context))?;
     Ok(hits)
 }
 
-fn hits_of_person(alerts: &[ActiveAlert]) -> Vec<Hit> {
+fn hits_of_person(alerts: &[ActiveAlert], context: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, rule) in (0..).zip(RULES) {
         let Check::Dataset(speaks) = rule.check else {
             continue;
         };
-        let spoken_of = speaks(alerts).into_iter();
+        let spoken_of = speaks(alerts, context).into_iter();
         hits.extend(
             spoken_of
                 .filter_map(|place| alerts.get(place))

@@ -10,6 +10,7 @@ pub mod dataset;
 pub mod rule;
 pub mod rules;
 pub mod schema;
+pub mod settings;
 pub mod tell;
 
 use context::Context;

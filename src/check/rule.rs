@@ -9,6 +9,7 @@ use crate::cell::CellFault;
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 use crate::gate::GateFault;
+use crate::standard::PERSON_ALERT;
 
 /// The candidates that a rule speaks about, a bit a row.
 pub type Mask = BooleanBuffer;
@@ -39,7 +40,9 @@ pub struct Rule {
     pub docs: &'static str,
     /// What to do about a finding.
     pub fix: &'static str,
-    /// Fields of `person_alert` that the check reads. The first one is blamed.
+    /// Table of the standard that the rule is about.
+    pub table: &'static str,
+    /// Fields of that table that the check reads. The first one is blamed.
     pub reads: &'static [&'static str],
     /// What a finding says behind the field's name; `{value}` stands for the cell, `{expected}` for
     /// what the profile expects there, `{count}` for how many records a finding about a whole input is
@@ -49,6 +52,8 @@ pub struct Rule {
     pub effect: Effect,
     /// How the rule finds what it speaks about.
     pub check: Check,
+    /// Numbers that the check goes by and the user may set.
+    pub thresholds: &'static [Threshold],
     /// Inputs on which the rule is silent.
     pub passing: &'static [Example],
     /// Inputs on which the rule speaks.
@@ -56,6 +61,25 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What most rules have in common: about alerts, of which nothing becomes. A rule names what it has
+    /// of its own and takes the rest from here.
+    pub const ALERT: Rule = Rule {
+        id: "",
+        slug: "",
+        severity: Severity::Info,
+        escalates: Escalation::Never,
+        docs: "",
+        fix: "",
+        table: PERSON_ALERT,
+        reads: &[],
+        message: "",
+        effect: Effect::Kept,
+        check: Check::Schema,
+        thresholds: &[],
+        passing: &[],
+        failing: &[],
+    };
+
     /// What the rule says of a cell about which that was noted; `None` where another rule speaks.
     pub fn words(&self, noted: CellFault) -> Option<&'static str> {
         match self.check {
@@ -67,6 +91,19 @@ impl Rule {
             _ => None,
         }
     }
+}
+
+/// A number that a check goes by, which the user may set.
+#[derive(Debug, Clone, Copy)]
+pub struct Threshold {
+    /// Its key beside the rule's severity, such as `months`.
+    pub name: &'static str,
+    /// What it is where the user sets nothing.
+    pub usual: i64,
+    /// The least that it can be.
+    pub least: i64,
+    /// What it means, and its unit.
+    pub docs: &'static str,
 }
 
 /// When a finding is an error although the rule is not.
@@ -137,7 +174,7 @@ pub enum Check {
     Gate(GateFault),
     /// Computed over all accepted active alerts of the landlord, which are sorted by person, code and
     /// input order; returns the places of those that it speaks about.
-    Dataset(fn(&[ActiveAlert]) -> Vec<usize>),
+    Dataset(fn(&[ActiveAlert], &Context<'_>) -> Vec<usize>),
     /// The table's JSON Schema.
     Schema,
 }

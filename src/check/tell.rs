@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::rule::{Escalation, Rule};
+use super::settings::RuleSettings;
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, NO_CANDIDATE, Severity};
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     pub binding: &'a Binding,
     /// Index of the input.
     pub input: usize,
+    /// What the user has set about rules.
+    pub rules: &'a RuleSettings,
     /// Whether messages may quote cells: only where the operator asked for it.
     pub show_values: bool,
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::cell::date::{date_of, days};
 use crate::cell::key::KeySpace;
 use crate::check::schema::SchemaCheck;
+use crate::check::settings::RuleSettings;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, LandlordOutcome, Progress, Settings};
 use crate::profile::{self, Allowances, Profile};
@@ -154,6 +155,7 @@ fn plan(entry: batch::Entry, is_batch: bool, options: &Options) -> Planned {
                 inputs,
                 keys,
                 references,
+                rules: RuleSettings::default(),
                 layout: None,
             },
             consulted.report,

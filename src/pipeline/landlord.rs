@@ -11,6 +11,7 @@ use super::row_groups::{RowGroupWork, RowGroups};
 use super::supply::{Beginning, Job, Scene};
 use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
+use crate::check::context::Context;
 use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, tell_hit};
 use crate::check::rule::InputFault;
 use crate::check::tell::Places;
@@ -373,7 +374,13 @@ impl<'r> LandlordRun<'r> {
         let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
         let titles = std::mem::take(&mut self.titles);
         let mut told = Vec::new();
-        dataset_hits(actives, &folder)?.each(|hit| {
+        let context = Context {
+            standard: &self.settings.standard,
+            policy: self.job.profile.policy,
+            rules: &self.job.rules,
+            as_of: self.settings.as_of,
+        };
+        dataset_hits(actives, &context, &folder)?.each(|hit| {
             let title = titles.get(hit.input as usize).map_or("", String::as_str);
             told.extend(tell_hit(&hit, title));
             if told.len() == HITS {

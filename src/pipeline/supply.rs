@@ -7,6 +7,7 @@ use rayon::ThreadPool;
 use super::date_orders;
 use crate::cell::fold;
 use crate::cell::key::KeySpace;
+use crate::check::settings::RuleSettings;
 use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
 use crate::map::{Binding, bind};
@@ -38,6 +39,8 @@ pub struct Job {
     pub keys: KeySpace,
     /// What keys are resolved by and checked against.
     pub references: References,
+    /// What the user has set about rules.
+    pub rules: RuleSettings,
     /// Where its files go; `None` where nothing is to be written.
     pub layout: Option<Layout>,
 }
@@ -50,6 +53,7 @@ pub(super) struct Scene<'r> {
     pub profile: &'r Profile,
     pub keys: KeySpace,
     pub references: &'r References,
+    pub rules: &'r RuleSettings,
     pub binding: Binding,
     pub splitter: Splitter,
     /// Whether the input has a header, or any content at all where it is JSON.
@@ -226,6 +230,7 @@ impl<'r> Supply<'r> {
             profile: &job.profile,
             keys: job.keys,
             references: &job.references,
+            rules: &job.rules,
             splitter: splitter(&job.profile, &reader, &binding),
             binding,
             has_columns: !reader.columns().is_empty(),

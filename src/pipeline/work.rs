@@ -30,6 +30,7 @@ impl Scene<'_> {
             profile: self.profile,
             binding: &self.binding,
             input: self.input,
+            rules: self.rules,
             show_values: settings.show_values,
         }
     }
@@ -53,6 +54,7 @@ pub(super) fn check<'r>(supplied: SuppliedChunk<'r>, settings: &Settings) -> Che
     let context = Context {
         standard: &settings.standard,
         policy: scene.profile.policy,
+        rules: scene.rules,
         as_of: settings.as_of,
     };
     let telling = scene.telling(settings);

@@ -31,6 +31,7 @@ pub static RULE: Rule = Rule {
         ]),
     ],
     failing: &[Example::Cells(&[("end_date", "2024-06-01")])],
+    ..Rule::ALERT
 };
 
 /// Only what the source says counts: where it leaves open whether the alert is active, an end date

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say whether it is active.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC408",
     slug: "active_missing",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "An alert does not say whether it is active. The status and the end date decide where they are stated; otherwise the alert counts as active, because an alert that is missed does more harm than one too many.",
     fix: "fill in whether the alert is active",
     reads: &["is_active", "alert_status", "end_date"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Mend(check, mend),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("is_active", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

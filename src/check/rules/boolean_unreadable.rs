@@ -1,7 +1,7 @@
 //! `boolean_unreadable`: a cell is no word for yes or no
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Escalation, Example, Rule};
 use crate::finding::Severity;
 
 /// A cell is no word for yes or no.
@@ -14,7 +14,6 @@ pub static RULE: Rule = Rule {
     fix: "write yes or no, or add the word to the profile",
     reads: &["is_active", "informed_resident"],
     message: "{value} is no word for yes or no",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::NoBoolean),
     passing: &[
         Example::Cells(&[]),
@@ -24,4 +23,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("is_active", "maybe")]),
         Example::Cells(&[("informed_resident", "refused")]),
     ],
+    ..Rule::ALERT
 };

@@ -1,7 +1,7 @@
 //! `code_date_ambiguous`: a spreadsheet has made a date of one of several codes
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A spreadsheet has made a date of one of several codes.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC214",
     slug: "code_date_ambiguous",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A spreadsheet has made a date of one of several codes: both 20-10 and 10-20 become 20-Oct. Nothing tells which it was, so a person must decide.",
     fix: "export again with the column as text",
     reads: &["person_alert_code_id"],
@@ -24,6 +23,7 @@ pub static RULE: Rule = Rule {
         profile: PROFILE,
         input: "p,c,s,d\n1,20-Oct,2024-01-01,\n",
     }],
+    ..Rule::ALERT
 };
 
 const PROFILE: &str = r#"

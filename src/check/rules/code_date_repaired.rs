@@ -1,7 +1,7 @@
 //! `code_date_repaired`: a date has become the code again that it was
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A date has become the code again that it was.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC215",
     slug: "code_date_repaired",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "A date has become the code again that it was before a spreadsheet took it for a date, as the profile asks. The crosswalk knows no other code that could have become this date.",
     fix: "export again with the column as text",
     reads: &["person_alert_code_id"],
@@ -30,6 +29,7 @@ pub static RULE: Rule = Rule {
         profile: PROFILE,
         input: "p,c,s,d\n1,01-May,2024-01-01,\n",
     }],
+    ..Rule::ALERT
 };
 
 const PROFILE: &str = r#"

@@ -1,7 +1,7 @@
 //! `code_is_date`: a spreadsheet has made a date of a code
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A spreadsheet has made a date of a code.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC213",
     slug: "code_is_date",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A spreadsheet has made a date of a code: 20-10 becomes 20-Oct. The crosswalk does not know the date, and knows one code that can have become it; unmapped_values.csv names that code. repair = [\"code_dates\"] in the profile takes it.",
     fix: "export again with the column as text, or let the profile repair it",
     reads: &["person_alert_code_id"],
@@ -40,6 +39,7 @@ pub static RULE: Rule = Rule {
             input: "p,c,s,d\n1,2026-05-01,2024-01-01,\n",
         },
     ],
+    ..Rule::ALERT
 };
 
 const PROFILE: &str = r#"

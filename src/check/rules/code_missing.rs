@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say what it is about.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC201",
     slug: "code_missing",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "An alert does not say what it is about. Nobody can act on it, and no code may be guessed.",
     fix: "fill in the alert's type",
     reads: &["person_alert_code_id"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Batch(check),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("person_alert_code_id", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

@@ -1,7 +1,7 @@
 //! `code_unresolved`: a value is no code of the standard's list
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A value is no code of the standard's list.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC205",
     slug: "code_unresolved",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A value is no code of the standard's list. A code that the list does not have means nothing to anybody who reads the output.",
     fix: "check the spelling with pac codes search, or give the field a crosswalk",
     reads: &["person_alert_code_id"],
@@ -24,4 +23,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("person_alert_code_id", "RISK1.04")]),
         Example::Cells(&[("source_type_id", "NHS")]),
     ],
+    ..Rule::ALERT
 };

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert has no confidentiality level.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC601",
     slug: "confidentiality_missing",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "An alert has no confidentiality level. The level that belongs to its code is filled in.",
     fix: "fill in the level",
     reads: &["confidentiality_level", "person_alert_code_id"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Mend(check, mend),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("confidentiality_level", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert about health, sex life, ethnicity or safeguarding is marked Public.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC602",
     slug: "confidentiality_too_low",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "An alert about health, sex life, ethnicity or safeguarding is marked Public. Everybody could read it. The least that such an alert needs is Private.",
     fix: "mark it Private or higher, or leave the level empty",
     reads: &["confidentiality_level", "person_alert_code_id"],
@@ -33,6 +32,7 @@ pub static RULE: Rule = Rule {
             ("confidentiality_level", "Public"),
         ]),
     ],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, context: &Context<'_>) -> Mask {

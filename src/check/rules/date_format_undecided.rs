@@ -1,7 +1,7 @@
 //! `date_format_undecided`: nothing says in which format a date is written
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Effect, Rule};
 use crate::finding::Severity;
 
 /// Nothing says in which format a date is written.
@@ -9,13 +9,11 @@ pub static RULE: Rule = Rule {
     id: "PAC418",
     slug: "date_format_undecided",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "Nothing says in which format a date is written. The profile chooses its format by another column, which holds none of the words in the profile here, and the formats read the date differently; a person must decide.",
     fix: "give formats for the word in the profile, or mend the column that holds it",
     reads: &["start_date", "end_date", "review_date", "last_updated"],
     message: "{value} has no format, because the column that chooses it holds no word that the profile knows (it has {expected})",
     effect: Effect::Review,
     check: Check::Cell(CellFault::UndecidedFormat),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

@@ -1,6 +1,6 @@
 //! `date_orders_mixed`: a column holds dates in two orders of day and month
 
-use crate::check::rule::{Check, Effect, Escalation, InputFault, Rule};
+use crate::check::rule::{Check, InputFault, Rule};
 use crate::finding::Severity;
 
 /// A column holds dates in two orders of day and month.
@@ -8,13 +8,9 @@ pub static RULE: Rule = Rule {
     id: "PAC417",
     slug: "date_orders_mixed",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "A column holds dates in two orders of day and month. Some of its cells are dates only with the day first and some only with the month first, so nothing says which is meant where both would do; each such cell is for review.",
     fix: "find out which system or person wrote which order, and choose the formats by the column that tells them apart",
-    reads: &[],
     message: "the column holds two orders of day and month",
-    effect: Effect::Kept,
     check: Check::Input(InputFault::MixedDateOrders),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

@@ -1,7 +1,7 @@
 //! `date_unreadable`: a cell is no date in any format of the profile
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Escalation, Example, Rule};
 use crate::finding::Severity;
 
 /// A cell is no date in any format of the profile.
@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     fix: "put the date right, or add its format to the profile",
     reads: &["start_date", "end_date", "review_date"],
     message: "{value} is no date (the profile expects {expected})",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::NoDate),
     passing: &[Example::Cells(&[])],
     failing: &[
         Example::Cells(&[("start_date", "31/02/2024")]),
         Example::Cells(&[("end_date", "soon")]),
     ],
+    ..Rule::ALERT
 };

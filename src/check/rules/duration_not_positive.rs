@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// A duration is less than one day.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC501",
     slug: "duration_not_positive",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A duration is less than one day. Nothing lasts so short; the number means something else.",
     fix: "put the number of days right, or empty the cell",
     reads: &["alert_duration"],
@@ -22,6 +21,7 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("alert_duration", "0")]),
         Example::Cells(&[("alert_duration", "-3")]),
     ],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert ends before it starts.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC404",
     slug: "end_before_start",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "An alert ends before it starts. Such a period cannot be; one of the two dates is wrong, and only a person can say which.",
     fix: "put the wrong one of the two dates right",
     reads: &["end_date", "start_date"],
@@ -30,6 +29,7 @@ pub static RULE: Rule = Rule {
         ("is_active", "false"),
         ("alert_status", "Closed"),
     ])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

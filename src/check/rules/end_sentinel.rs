@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// An end date is a placeholder of the far future.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC405",
     slug: "end_sentinel",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "An end date is a placeholder of the far future. Dates of 2099 and 9999 mean that the end is open, so the date is emptied.",
     fix: "nothing; or leave such dates empty in the source",
     reads: &["end_date"],
@@ -22,6 +21,7 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("end_date", "2099-12-31")]),
         Example::Cells(&[("end_date", "9999-12-31")]),
     ],
+    ..Rule::ALERT
 };
 
 /// 2099-01-01 as days since 1970-01-01: nobody plans an alert beyond it.

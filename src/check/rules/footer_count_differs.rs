@@ -1,6 +1,6 @@
 //! `footer_count_differs`: a footer states another number of rows than were read
 
-use crate::check::rule::{Check, Effect, Escalation, Example, InputFault, Rule};
+use crate::check::rule::{Check, Example, InputFault, Rule};
 use crate::finding::Severity;
 
 /// A footer states another number of rows than were read.
@@ -8,12 +8,9 @@ pub static RULE: Rule = Rule {
     id: "PAC014",
     slug: "footer_count_differs",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "A footer states another number of rows than were read. The export or its transfer was cut off, or lines of it were lost or doubled.",
     fix: "export or transfer the file again, and compare the numbers",
-    reads: &[],
     message: "rows that the footer states: {count}; rows that were read: {read}",
-    effect: Effect::Kept,
     check: Check::Input(InputFault::OtherCount),
     passing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n(1 rows affected)\n",
@@ -21,4 +18,5 @@ pub static RULE: Rule = Rule {
     failing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n(2 rows affected)\n",
     )],
+    ..Rule::ALERT
 };

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say whether the person was told of it.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC507",
     slug: "informed_unknown",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "An alert does not say whether the person was told of it. Not known counts as not told: saying otherwise would claim something that nobody knows.",
     fix: "fill in whether the person was told",
     reads: &["informed_resident"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Mend(check, mend),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("informed_resident", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

@@ -1,6 +1,6 @@
 //! `input_blank`: an input holds nothing at all
 
-use crate::check::rule::{Check, Effect, Escalation, Example, InputFault, Rule};
+use crate::check::rule::{Check, Example, InputFault, Rule};
 use crate::finding::Severity;
 
 /// An input holds nothing at all.
@@ -8,12 +8,9 @@ pub static RULE: Rule = Rule {
     id: "PAC010",
     slug: "input_blank",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "An input holds nothing but white space, not even a header. The export, or what was to hand it over, has failed, and its alerts are missing.",
     fix: "run the export again",
-    reads: &[],
     message: "the input holds nothing at all",
-    effect: Effect::Kept,
     check: Check::Input(InputFault::Blank),
     passing: &[Example::Text("person_id,person_alert_code_id,start_date\n")],
     failing: &[
@@ -21,4 +18,5 @@ pub static RULE: Rule = Rule {
         Example::Text("\n\n"),
         Example::Text("  \n \t\n"),
     ],
+    ..Rule::ALERT
 };

@@ -1,6 +1,6 @@
 //! `input_truncated`: an input ends before its JSON array does
 
-use crate::check::rule::{Check, Effect, Escalation, Example, InputFault, Rule};
+use crate::check::rule::{Check, Example, InputFault, Rule};
 use crate::finding::Severity;
 
 /// An input ends before its JSON array does.
@@ -8,12 +8,9 @@ pub static RULE: Rule = Rule {
     id: "PAC009",
     slug: "input_truncated",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "An input ends before its JSON array does. The export or its transfer was cut off, so records may be missing.",
     fix: "export or transfer the file again",
-    reads: &[],
     message: "the input ends before its array does",
-    effect: Effect::Kept,
     check: Check::Input(InputFault::Truncated),
     passing: &[Example::Text(
         "[{\"person_id\":1,\"person_alert_code_id\":\"MED1.01\",\"start_date\":\"2024-01-01\"}]",
@@ -21,4 +18,5 @@ pub static RULE: Rule = Rule {
     failing: &[Example::Text(
         "[{\"person_id\":1,\"person_alert_code_id\":\"MED1.01\",\"start_date\":\"2024-01-01\"},",
     )],
+    ..Rule::ALERT
 };

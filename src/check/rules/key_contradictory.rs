@@ -16,6 +16,5 @@ pub static RULE: Rule = Rule {
     message: "{value} stands for two numbers in the reference file",
     effect: Effect::Review,
     check: Check::Cell(CellFault::ContradictoryKey),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

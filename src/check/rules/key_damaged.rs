@@ -27,4 +27,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("person_id", "1.00023E+11")]),
         Example::Cells(&[("person_id", "123.0")]),
     ],
+    ..Rule::ALERT
 };

@@ -31,4 +31,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("organisation_id", "0")]),
         Example::Cells(&[("created_by_user_id", "-3")]),
     ],
+    ..Rule::ALERT
 };

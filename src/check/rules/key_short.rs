@@ -38,6 +38,7 @@ pub static RULE: Rule = Rule {
         profile: PROFILE,
         input: "p,c,s,d\n1234,1-5,2024-01-01,\n",
     }],
+    ..Rule::ALERT
 };
 
 const PROFILE: &str = r#"

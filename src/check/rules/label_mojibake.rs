@@ -1,7 +1,7 @@
 //! `label_mojibake`: a value is known to the crosswalk, but was read in the wrong encoding
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A value is known to the crosswalk, but was read in the wrong encoding.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC216",
     slug: "label_mojibake",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A value is known to the crosswalk, but was read in the wrong encoding before it came here. Read back it is a value of the crosswalk; unmapped_values.csv names that value. repair = [\"mojibake\"] in the profile takes it.",
     fix: "open the export as UTF-8 wherever it is opened on its way; or let the profile repair it",
     reads: &["person_alert_code_id"],
@@ -30,6 +29,7 @@ pub static RULE: Rule = Rule {
         profile: PROFILE,
         input: "p,c,s,d\n1,Visit â€“ two,2024-01-01,\n",
     }],
+    ..Rule::ALERT
 };
 
 const PROFILE: &str = r#"

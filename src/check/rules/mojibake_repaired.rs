@@ -1,7 +1,7 @@
 //! `mojibake_repaired`: a text that was read in the wrong encoding has been read back
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A text that was read in the wrong encoding has been read back.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC028",
     slug: "mojibake_repaired",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "A text that was read in the wrong encoding has been read back, as the profile asks. Its bytes give the text as it came, so nothing is lost.",
     fix: "open the export as UTF-8 wherever it is opened on its way",
     reads: &["alert_description"],
@@ -36,6 +35,7 @@ pub static RULE: Rule = Rule {
             input: "p,c,s,d\n1,Visit â€“ two,2024-01-01,\n",
         },
     ],
+    ..Rule::ALERT
 };
 
 const PROFILE: &str = r#"

@@ -1,6 +1,6 @@
 //! `nul_removed`: cells hold NUL bytes
 
-use crate::check::rule::{Check, Effect, Escalation, Example, InputFault, Rule};
+use crate::check::rule::{Check, Effect, Example, InputFault, Rule};
 use crate::finding::Severity;
 
 /// Cells hold NUL bytes.
@@ -8,10 +8,8 @@ pub static RULE: Rule = Rule {
     id: "PAC016",
     slug: "nul_removed",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "Cells hold NUL bytes. Some systems fill cells up with them; they are no text, and are taken out.",
     fix: "nothing, if the cells were filled up; otherwise export the file again",
-    reads: &[],
     message: "records whose NUL bytes were taken out: {count}",
     effect: Effect::Corrected,
     check: Check::Input(InputFault::Nul),
@@ -21,4 +19,5 @@ pub static RULE: Rule = Rule {
     failing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,MED1.01\0\0,2024-01-01\n",
     )],
+    ..Rule::ALERT
 };

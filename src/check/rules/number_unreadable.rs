@@ -1,7 +1,7 @@
 //! `number_unreadable`: a cell is no whole number
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Escalation, Example, Rule};
 use crate::finding::Severity;
 
 /// A cell is no whole number.
@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     fix: "write the number with digits alone",
     reads: &["alert_duration", "organisation_id"],
     message: "{value} is no whole number",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::NoNumber),
     passing: &[Example::Cells(&[("alert_duration", "30")])],
     failing: &[
         Example::Cells(&[("alert_duration", "12.5")]),
         Example::Cells(&[("alert_duration", "12 days")]),
     ],
+    ..Rule::ALERT
 };

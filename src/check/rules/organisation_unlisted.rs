@@ -1,7 +1,7 @@
 //! `organisation_unlisted`: the reference file of organisations does not list a key
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Rule};
 use crate::finding::Severity;
 
 /// The reference file of organisations does not list a key.
@@ -9,13 +9,10 @@ pub static RULE: Rule = Rule {
     id: "PAC805",
     slug: "organisation_unlisted",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "The reference file of organisations does not list a key. The number joins with no organisation. It is kept as the source states it.",
     fix: "add the organisation to the reference file, or mend the key",
     reads: &["organisation_id"],
     message: "{value} is not in the reference file of organisations",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::UnlistedOrganisation),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

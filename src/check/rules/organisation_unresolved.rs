@@ -1,7 +1,7 @@
 //! `organisation_unresolved`: the reference file of organisations does not list a name or code that it is to resolve
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Escalation, Rule};
 use crate::finding::Severity;
 
 /// The reference file of organisations does not list a name or code that it is to resolve.
@@ -14,8 +14,6 @@ pub static RULE: Rule = Rule {
     fix: "add the organisation to the reference file, or mend its name",
     reads: &["organisation_id"],
     message: "{value} is not in the reference file of organisations",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::UnresolvedOrganisation),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

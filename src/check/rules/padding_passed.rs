@@ -1,6 +1,6 @@
 //! `padding_passed`: lines hold nothing but padding
 
-use crate::check::rule::{Check, Effect, Escalation, Example, InputFault, Rule};
+use crate::check::rule::{Check, Example, InputFault, Rule};
 use crate::finding::Severity;
 
 /// Lines hold nothing but padding.
@@ -8,12 +8,9 @@ pub static RULE: Rule = Rule {
     id: "PAC018",
     slug: "padding_passed",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "Lines hold nothing but padding: NUL bytes that fill a file up, or the mark that old systems put at its end (Ctrl-Z). They are passed over.",
     fix: "nothing",
-    reads: &[],
     message: "lines of padding, passed over: {count}",
-    effect: Effect::Kept,
     check: Check::Input(InputFault::Padding),
     passing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n",
@@ -21,4 +18,5 @@ pub static RULE: Rule = Rule {
     failing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n\u{1a}",
     )],
+    ..Rule::ALERT
 };

@@ -1,6 +1,6 @@
 //! `parent_unknown`: not all that is asked of the object around a record can be known
 
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Effect, Rule};
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 
@@ -9,13 +9,10 @@ pub static RULE: Rule = Rule {
     id: "PAC022",
     slug: "parent_unknown",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "Not all that is asked of the object around a record can be known. The object is broken, or longer than 4 MiB, and a member that a column asks for does not stand in front of its records. It may stand behind them, so the alert is not converted without it.",
     fix: "fill the member in where the reject is wrapped and remove its pac_rejected, or export the member in front of the records",
-    reads: &[],
     message: "a member of an object around the record is not in front of the records, and is looked for no further",
     effect: Effect::Rejected,
     check: Check::Record(|fault| fault == RecordFault::UnknownParent),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

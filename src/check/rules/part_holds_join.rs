@@ -16,6 +16,5 @@ pub static RULE: Rule = Rule {
     message: "a part of {value} holds the text that joins the parts",
     effect: Effect::Rejected,
     check: Check::Cell(CellFault::JoinInPart),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

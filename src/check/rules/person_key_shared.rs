@@ -1,6 +1,6 @@
 //! `person_key_shared`: two different person keys have become the same integer
 
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 use crate::gate::GateFault;
 
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC104",
     slug: "person_key_shared",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "Two different person keys have become the same integer. One person would get the alerts of another. Keys that are no numbers are hashed to 62 bits, so this all but never happens; if it does, it is found.",
     fix: "give one of the two persons another key in the export",
     reads: &["person_id"],
@@ -20,5 +19,5 @@ pub static RULE: Rule = Rule {
         &[("person_alert_id", "1"), ("person_id", "123")],
         &[("person_alert_id", "2"), ("person_id", "000123")],
     ])],
-    failing: &[],
+    ..Rule::ALERT
 };

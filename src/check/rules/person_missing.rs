@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert names no person.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC101",
     slug: "person_missing",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "An alert names no person. An alert about nobody protects nobody.",
     fix: "fill in the person's key",
     reads: &["person_id"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Batch(check),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("person_id", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

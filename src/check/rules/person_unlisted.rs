@@ -1,7 +1,7 @@
 //! `person_unlisted`: the reference file of persons does not list a key
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Rule};
 use crate::finding::Severity;
 
 /// The reference file of persons does not list a key.
@@ -9,13 +9,10 @@ pub static RULE: Rule = Rule {
     id: "PAC802",
     slug: "person_unlisted",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "The reference file of persons does not list a key. The person may have left, or the key may be wrong. The alert is kept, because losing it is worse.",
     fix: "add the person to the reference file, or mend the key",
     reads: &["person_id"],
     message: "{value} is not in the reference file of persons",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::UnlistedPerson),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

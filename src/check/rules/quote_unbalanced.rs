@@ -1,6 +1,6 @@
 //! `quote_unbalanced`: a quote opens a cell and nothing closes it
 
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 
@@ -9,10 +9,8 @@ pub static RULE: Rule = Rule {
     id: "PAC002",
     slug: "quote_unbalanced",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A quote opens a cell and nothing closes it. What follows cannot be told from the cell, so the physical line is set aside and reading goes on with the next one.",
     fix: "close the quote, or double it where it belongs to the text",
-    reads: &[],
     message: "a quote opens a cell and is never closed",
     effect: Effect::Rejected,
     check: Check::Record(|fault| fault == RecordFault::UnbalancedQuote),
@@ -22,4 +20,5 @@ pub static RULE: Rule = Rule {
     failing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,\"MED1.01,2024-01-01\n2,MED1.01,2024-01-01\n",
     )],
+    ..Rule::ALERT
 };

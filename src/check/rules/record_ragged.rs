@@ -1,6 +1,6 @@
 //! `record_ragged`: a record has more or fewer cells than the header
 
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 
@@ -9,10 +9,8 @@ pub static RULE: Rule = Rule {
     id: "PAC001",
     slug: "record_ragged",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A record has more or fewer cells than the header. Its cells may stand under the wrong columns, so nothing of it is believed.",
     fix: "put the missing or surplus separator right, or put quotes around a cell that holds one",
-    reads: &[],
     message: "the record has not as many cells as the header",
     effect: Effect::Rejected,
     check: Check::Record(|fault| matches!(fault, RecordFault::Ragged { .. })),
@@ -23,4 +21,5 @@ pub static RULE: Rule = Rule {
         Example::Text("person_id,person_alert_code_id,start_date\n1,MED1.01\n"),
         Example::Text("person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01,x\n"),
     ],
+    ..Rule::ALERT
 };

@@ -1,6 +1,6 @@
 //! `record_undecodable`: the bytes of a record are no text in the encoding of the input
 
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 
@@ -9,15 +9,13 @@ pub static RULE: Rule = Rule {
     id: "PAC003",
     slug: "record_undecodable",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "The bytes of a record are no text in the encoding of the input. Guessing at letters would change names and notes without anybody seeing it.",
     fix: "name the right encoding in the profile, or save the file anew as UTF-8",
-    reads: &[],
     message: "the bytes of the record are no text in the encoding of the input",
     effect: Effect::Rejected,
     check: Check::Record(|fault| fault == RecordFault::Undecodable),
     passing: &[Example::Text(
         "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n",
     )],
-    failing: &[],
+    ..Rule::ALERT
 };

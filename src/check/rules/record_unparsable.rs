@@ -1,6 +1,6 @@
 //! `record_unparsable`: a record is broken JSON
 
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 
@@ -9,10 +9,8 @@ pub static RULE: Rule = Rule {
     id: "PAC004",
     slug: "record_unparsable",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A record is broken JSON. A broken object may have lost members, so nothing of it is believed.",
     fix: "mend the JSON of the record",
-    reads: &[],
     message: "the record is no complete JSON object",
     effect: Effect::Rejected,
     check: Check::Record(|fault| fault == RecordFault::Unparsable),
@@ -22,4 +20,5 @@ pub static RULE: Rule = Rule {
     failing: &[Example::Text(
         "{\"person_id\":1,\"person_alert_code_id\":\"MED1.01\",\"start_date\":\"2024-01-01\"}\n{\"person_id\":\n",
     )],
+    ..Rule::ALERT
 };

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert is to be reviewed before it starts.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC406",
     slug: "review_before_start",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "An alert is to be reviewed before it starts. One of the two dates is wrong, and only a person can say which.",
     fix: "put the wrong one of the two dates right",
     reads: &["review_date", "start_date"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Batch(check),
     passing: &[Example::Cells(&[("review_date", "2025-01-01")])],
     failing: &[Example::Cells(&[("review_date", "2023-12-31")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

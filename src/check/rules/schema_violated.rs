@@ -1,6 +1,6 @@
 //! `schema_violated`: a record breaks the JSON Schema of its table
 
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A record breaks the JSON Schema of its table.
@@ -8,13 +8,11 @@ pub static RULE: Rule = Rule {
     id: "PAC901",
     slug: "schema_violated",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A record breaks the JSON Schema of its table. The schema is the last word on what the output may hold; a schema of your own may say more than ours.",
     fix: "put the value right",
-    reads: &[],
     message: "{reason}",
     effect: Effect::Rejected,
     check: Check::Schema,
     passing: &[Example::Cells(&[])],
-    failing: &[],
+    ..Rule::ALERT
 };

@@ -33,4 +33,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("person_id", "P00123+P00124")]),
         Example::Cells(&[("person_alert_id", "A1; A2")]),
     ],
+    ..Rule::ALERT
 };

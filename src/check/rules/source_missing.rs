@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say who reported it.
@@ -10,15 +10,14 @@ pub static RULE: Rule = Rule {
     id: "PAC301",
     slug: "source_missing",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "An alert does not say who reported it. Its weight is hard to judge later. The standard allows it; the profile may fill in UNK.",
     fix: "fill in the source, or give source_type_id the default UNK",
     reads: &["source_type_id"],
     message: "the alert does not say who reported it",
-    effect: Effect::Kept,
     check: Check::Batch(check),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("source_type_id", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say which special category of data it is.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC603",
     slug: "special_category_missing",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "An alert does not say which special category of data it is. The category that belongs to its code is filled in.",
     fix: "fill in the category",
     reads: &["special_category_data_id", "person_alert_code_id"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Mend(check, mend),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("special_category_data_id", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

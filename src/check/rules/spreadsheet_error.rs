@@ -1,7 +1,7 @@
 //! `spreadsheet_error`: a cell holds the error of a formula, and no value
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Escalation, Example, Rule};
 use crate::finding::Severity;
 
 /// A cell holds the error of a formula, and no value.
@@ -14,7 +14,6 @@ pub static RULE: Rule = Rule {
     fix: "put the formula right or widen the column, and export again",
     reads: &["person_alert_code_id"],
     message: "the cell holds the error of a formula, or a value that did not fit its column",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::SpreadsheetError),
     passing: &[
         Example::Cells(&[]),
@@ -28,4 +27,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("end_date", "#VALUE!")]),
         Example::Cells(&[("alert_description", "#DIV/0!")]),
     ],
+    ..Rule::ALERT
 };

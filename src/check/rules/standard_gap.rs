@@ -1,7 +1,7 @@
 //! `standard_gap`: the standard has no code for a known value
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Effect, Rule};
 use crate::finding::Severity;
 
 /// The standard has no code for a known value.
@@ -9,13 +9,11 @@ pub static RULE: Rule = Rule {
     id: "PAC204",
     slug: "standard_gap",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "The standard has no code for a known value. The need is real and the standard cannot hold it yet. Such alerts are counted apart, so that the gap can be reported.",
     fix: "keep the alert where it is held now, and report the gap to the standard's editors",
     reads: &["person_alert_code_id"],
     message: "the standard has no code for {value}",
     effect: Effect::Rejected,
     check: Check::Cell(CellFault::Gap),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

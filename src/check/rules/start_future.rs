@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert starts after the day of the run.
@@ -10,15 +10,14 @@ pub static RULE: Rule = Rule {
     id: "PAC403",
     slug: "start_future",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "An alert starts after the day of the run. Mostly a slip of the keyboard, or day and month swapped.",
     fix: "check the date and the order of day and month",
     reads: &["start_date"],
     message: "{value} is after the day of the run",
-    effect: Effect::Kept,
     check: Check::Batch(check),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("start_date", "2027-01-01")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, context: &Context<'_>) -> Mask {

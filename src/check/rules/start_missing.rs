@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert has no start date.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC401",
     slug: "start_missing",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "An alert has no start date. The standard requires it: without it neither age nor review can be judged.",
     fix: "fill in the date on which the alert was raised",
     reads: &["start_date"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Batch(check),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("start_date", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// A start date is a placeholder such as 1900-01-01.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC402",
     slug: "start_sentinel",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A start date is a placeholder such as 1900-01-01. It says that nobody knew the date, and would make the alert a century old.",
     fix: "fill in the real date",
     reads: &["start_date"],
@@ -22,6 +21,7 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("start_date", "1900-01-01")]),
         Example::Cells(&[("start_date", "9999-12-31")]),
     ],
+    ..Rule::ALERT
 };
 
 /// 1900-01-01, 1753-01-01, 1899-12-30, 0001-01-01, 9999-12-31 as days since 1970-01-01.

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert is active and closed at once.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC407",
     slug: "status_conflict",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "An alert is active and closed at once. Two fields say the same thing differently. The status is the more deliberate of the two, so it wins.",
     fix: "put is_active or alert_status right",
     reads: &["is_active", "alert_status"],
@@ -26,6 +25,7 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("alert_status", "Closed")]),
         Example::Cells(&[("is_active", "false")]),
     ],
+    ..Rule::ALERT
 };
 
 /// Whether the status says that the alert holds; `None` where it leaves that open.

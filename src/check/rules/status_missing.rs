@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert has no status.
@@ -10,7 +10,6 @@ pub static RULE: Rule = Rule {
     id: "PAC410",
     slug: "status_missing",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "An alert has no status. It follows from is_active: Open while the alert holds, Closed after.",
     fix: "fill in the status",
     reads: &["alert_status", "is_active"],
@@ -19,6 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Mend(check, mend),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("alert_status", "")])],
+    ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {

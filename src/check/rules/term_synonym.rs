@@ -1,7 +1,7 @@
 //! `term_synonym`: a value was read through a synonym of the standard
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A value was read through a synonym of the standard.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC505",
     slug: "term_synonym",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "A value was read through a synonym of the standard. Short Term is read as Temporary, Close and Resolved as Closed, MED as HEALTH: editions and drafts of the standard differ.",
     fix: "nothing; or write the value of the present edition",
     reads: &[
@@ -25,4 +24,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("alert_duration_type", "Short Term")]),
         Example::Cells(&[("special_category_data_id", "MED")]),
     ],
+    ..Rule::ALERT
 };

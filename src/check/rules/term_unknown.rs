@@ -1,7 +1,7 @@
 //! `term_unknown`: a value is not among those that the standard allows
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A value is not among those that the standard allows.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC504",
     slug: "term_unknown",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "A value is not among those that the standard allows. The field has a closed list, so the alert is set aside until somebody has said what the word means.",
     fix: "write one of the allowed values, or add the word to the profile",
     reads: &[
@@ -26,4 +25,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("alert_progress", "same-ish")]),
         Example::Cells(&[("alert_status", "ajar")]),
     ],
+    ..Rule::ALERT
 };

@@ -1,7 +1,7 @@
 //! `text_truncated`: a text is as long as a cell of a spreadsheet can be
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Rule};
 use crate::finding::Severity;
 
 /// A text is as long as a cell of a spreadsheet can be.
@@ -9,13 +9,10 @@ pub static RULE: Rule = Rule {
     id: "PAC026",
     slug: "text_truncated",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "A text is as long as a cell of a spreadsheet can be, 32,767 characters. What was longer has been cut off there, so the rest is likely lost.",
     fix: "export the text again without a spreadsheet",
     reads: &["alert_description"],
     message: "the text has 32,767 characters, where a spreadsheet cuts text off",
-    effect: Effect::Kept,
     check: Check::Cell(CellFault::TruncatedText),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

@@ -1,7 +1,7 @@
 //! `timestamp_unreadable`: a cell is no point in time in any format of the profile
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Escalation, Example, Rule};
 use crate::finding::Severity;
 
 /// A cell is no point in time in any format of the profile.
@@ -14,7 +14,6 @@ pub static RULE: Rule = Rule {
     fix: "put the time right, or add its format to the profile",
     reads: &["last_updated"],
     message: "{value} is no point in time (the profile expects {expected})",
-    effect: Effect::Kept,
     check: Check::Cells(&[
         (
             CellFault::NoTimestamp,
@@ -30,4 +29,5 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("last_updated", "yesterday")]),
         Example::Cells(&[("last_updated", "2024-03-31T01:30:00")]),
     ],
+    ..Rule::ALERT
 };

@@ -1,7 +1,7 @@
 //! `value_unmapped`: the crosswalk does not know a value
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Effect, Rule};
 use crate::finding::Severity;
 
 /// The crosswalk does not know a value.
@@ -9,13 +9,11 @@ pub static RULE: Rule = Rule {
     id: "PAC202",
     slug: "value_unmapped",
     severity: Severity::Error,
-    escalates: Escalation::Never,
     docs: "The crosswalk does not know a value. The alert is set aside until somebody has decided what the value means; unmapped_values.csv lists each such value once.",
     fix: "add the value to the crosswalk with a target, or with the status gap, review or ignore",
     reads: &["person_alert_code_id"],
     message: "the crosswalk does not know {value}",
     effect: Effect::Rejected,
     check: Check::Cell(CellFault::Unmapped),
-    passing: &[],
-    failing: &[],
+    ..Rule::ALERT
 };

@@ -1,6 +1,6 @@
 //! `zeros_lost`: some keys of a column are shorter than those with leading zeros
 
-use crate::check::rule::{Check, Effect, Escalation, Example, InputFault, Rule};
+use crate::check::rule::{Check, Example, InputFault, Rule};
 use crate::finding::Severity;
 
 /// Some keys of a column are shorter than those with leading zeros.
@@ -8,12 +8,10 @@ pub static RULE: Rule = Rule {
     id: "PAC108",
     slug: "zeros_lost",
     severity: Severity::Warning,
-    escalates: Escalation::Never,
     docs: "Some keys of a column are shorter than those with leading zeros, which have one length. A spreadsheet has likely taken the zeros off, and one person would become two. The keys are kept as they are; width on the key in the profile tells each such key by itself.",
     fix: "give the key its width in the profile, and export again with the column as text",
     reads: &["person_id", "person_alert_id"],
     message: "in {count} the key is shorter than those with leading zeros",
-    effect: Effect::Kept,
     check: Check::Input(InputFault::ZerosLost),
     passing: &[
         Example::Records(&[&[("person_id", "00123")], &[("person_id", "40123")]]),
@@ -23,4 +21,5 @@ pub static RULE: Rule = Rule {
         &[("person_id", "00123")],
         &[("person_id", "124")],
     ])],
+    ..Rule::ALERT
 };

@@ -1,7 +1,7 @@
 //! `zeros_restored`: a key has got back the zeros that it had lost
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A key has got back the zeros that it had lost.
@@ -9,7 +9,6 @@ pub static RULE: Rule = Rule {
     id: "PAC107",
     slug: "zeros_restored",
     severity: Severity::Info,
-    escalates: Escalation::Never,
     docs: "A key has got back the zeros that it had lost. The profile gives the number of digits that keys have, and asks for this repair.",
     fix: "export again with the column as text",
     reads: &["person_id", "person_alert_id"],
@@ -24,6 +23,7 @@ pub static RULE: Rule = Rule {
         profile: PROFILE,
         input: "p,c,s,d\n1234,1-5,2024-01-01,\n",
     }],
+    ..Rule::ALERT
 };
 
 const PROFILE: &str = r#"
