@@ -336,6 +336,7 @@ typed_access! {
     int64s, int64s_mut, Int64, Values<i64>, "64-bit integers";
     int32s, int32s_mut, Int32, Values<i32>, "32-bit integers";
     dates, dates_mut, Date, Values<i32>, "dates";
+    timestamps, timestamps_mut, Timestamp, Values<i64>, "timestamps";
     bools, bools_mut, Bool, Values<bool>, "booleans";
     terms, terms_mut, Term, Values<u8>, "list values";
 }

@@ -1,7 +1,10 @@
 //! What rules know beyond the batch they check.
 
+use rustc_hash::FxHashMap;
+
 use super::rule::Rule;
 use super::settings::RuleSettings;
+use crate::candidate::Candidates;
 use crate::profile::Policy;
 use crate::standard::{Code, Standard};
 
@@ -25,7 +28,7 @@ impl<'a> Context<'a> {
     }
 
     /// The code of a candidate.
-    pub fn code(&self, batch: &crate::candidate::Candidates, row: usize) -> Option<&'a Code> {
+    pub fn code(&self, batch: &Candidates, row: usize) -> Option<&'a Code> {
         let id = batch.int32s("person_alert_code_id")?.get(row)?;
         self.standard.codes.by_id(*id)
     }
@@ -35,5 +38,26 @@ impl<'a> Context<'a> {
         let field = self.standard.person_alert().field(field)?;
         let at = field.allowed.iter().position(|allowed| allowed == word)?;
         u8::try_from(at).ok()
+    }
+
+    /// What is known of codes, by their keys.
+    pub fn by_code<T>(&self, known: impl Fn(&Code) -> Option<T>) -> ByCode<T> {
+        let codes = self.standard.codes.iter();
+        ByCode(
+            codes
+                .filter_map(|code| Some((code.id, known(code)?)))
+                .collect(),
+        )
+    }
+}
+
+/// What is known of some codes: built once a batch, so that a row costs one lookup by key.
+#[derive(Debug)]
+pub struct ByCode<T>(FxHashMap<i32, T>);
+
+impl<T> ByCode<T> {
+    /// What is known of a candidate's code.
+    pub fn get(&self, batch: &Candidates, row: usize) -> Option<&T> {
+        self.0.get(batch.int32s("person_alert_code_id")?.get(row)?)
     }
 }

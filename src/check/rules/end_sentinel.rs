@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// 2099-01-01 as days since 1970-01-01: nobody plans an alert beyond it.
-const OPEN_END: i32 = 47_117;
+pub(super) const OPEN_END: i32 = 47_117;
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     let end = batch.dates("end_date");

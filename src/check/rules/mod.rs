@@ -16,9 +16,12 @@
 mod active_but_ended;
 mod active_missing;
 mod active_repeated;
+mod age_progress;
+mod age_stale;
 mod alert_key_repeated;
 mod boolean_unreadable;
 mod cell_defaulted;
+mod changed_before_start;
 mod code_by_key;
 mod code_date_ambiguous;
 mod code_date_repaired;
@@ -35,7 +38,9 @@ pub(super) mod date_order_proven;
 pub(super) mod date_orders_mixed;
 mod date_unreadable;
 mod day_chosen;
+mod duration_differs;
 mod duration_not_positive;
+mod duration_type_differs;
 mod end_before_start;
 mod end_sentinel;
 mod exact_duplicate;
@@ -47,6 +52,7 @@ mod footer_count_differs;
 mod footer_passed;
 mod header_repeated;
 mod hour_ambiguous;
+mod inactive_without_end;
 mod informed_unknown;
 mod input_blank;
 mod input_empty;
@@ -75,6 +81,7 @@ mod person_missing;
 mod person_unlisted;
 mod person_unresolved;
 mod preamble_passed;
+mod pregnancy_stale;
 pub(super) mod quote_stray;
 mod quote_unbalanced;
 mod record_above_header;
@@ -84,7 +91,11 @@ mod record_ragged;
 mod record_undecodable;
 mod record_unparsable;
 mod records_not_found;
+mod retention_exceeded;
 mod review_before_start;
+mod review_missing;
+mod review_overdue;
+mod review_too_late;
 pub(super) mod schema_violated;
 mod several_keys;
 mod source_defaulted;
@@ -95,6 +106,7 @@ mod standard_gap;
 mod start_future;
 mod start_missing;
 mod start_sentinel;
+mod start_too_early;
 mod status_conflict;
 mod status_missing;
 mod term_synonym;
@@ -184,6 +196,18 @@ pub static RULES: &[&Rule] = &[
     &date_orders_mixed::RULE,
     &date_format_undecided::RULE,
     &date_order_proven::RULE,
+    &review_overdue::RULE,
+    &review_missing::RULE,
+    &duration_differs::RULE,
+    &duration_type_differs::RULE,
+    &changed_before_start::RULE,
+    &retention_exceeded::RULE,
+    &inactive_without_end::RULE,
+    &pregnancy_stale::RULE,
+    &age_stale::RULE,
+    &age_progress::RULE,
+    &start_too_early::RULE,
+    &review_too_late::RULE,
     &duration_not_positive::RULE,
     &number_unreadable::RULE,
     &boolean_unreadable::RULE,

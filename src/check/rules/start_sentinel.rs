@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// 1900-01-01, 1753-01-01, 1899-12-30, 0001-01-01, 9999-12-31 as days since 1970-01-01.
-const SENTINELS: [i32; 5] = [-25_567, -79_257, -25_569, -719_162, 2_932_896];
+pub(super) const SENTINELS: [i32; 5] = [-25_567, -79_257, -25_569, -719_162, 2_932_896];
 
 fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     let start = batch.dates("start_date");
