@@ -3,7 +3,7 @@
 use arrow_buffer::BooleanBuffer;
 
 use super::context::Context;
-use super::dataset::ActiveAlert;
+use super::dataset::{Blame, Person};
 use crate::candidate::{Candidates, State};
 use crate::cell::CellFault;
 use crate::chunk::RecordFault;
@@ -46,7 +46,7 @@ pub struct Rule {
     pub reads: &'static [&'static str],
     /// What a finding says behind the field's name; `{value}` stands for the cell, `{expected}` for
     /// what the profile expects there, `{count}` for how many records a finding about a whole input is
-    /// about, such as `5 records`.
+    /// about, such as `5 records`, and `{other}` for where the alert stands that this one goes against.
     pub message: &'static str,
     /// What becomes of the value.
     pub effect: Effect,
@@ -172,9 +172,8 @@ pub enum Check {
     ),
     /// The ordered gate noted it about an alert.
     Gate(GateFault),
-    /// Computed over all accepted active alerts of the landlord, which are sorted by person, code and
-    /// input order; returns the places of those that it speaks about.
-    Dataset(fn(&[ActiveAlert], &Context<'_>) -> Vec<usize>),
+    /// Computed over all accepted active alerts of the landlord, a person at a time.
+    Dataset(fn(Person<'_>, &Context<'_>) -> Vec<Blame>),
     /// The table's JSON Schema.
     Schema,
 }

@@ -373,6 +373,7 @@ impl<'r> LandlordRun<'r> {
         let folder = temporary_folder(self.job);
         let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
         let titles = std::mem::take(&mut self.titles);
+        let inputs = &self.job.inputs;
         let mut told = Vec::new();
         let context = Context {
             standard: &self.settings.standard,
@@ -382,7 +383,12 @@ impl<'r> LandlordRun<'r> {
         };
         dataset_hits(actives, &context, &folder)?.each(|hit| {
             let title = titles.get(hit.input as usize).map_or("", String::as_str);
-            told.extend(tell_hit(&hit, title));
+            let other = inputs.get(hit.other_input as usize);
+            told.extend(tell_hit(
+                &hit,
+                title,
+                other.map_or("", |input| &*input.name),
+            ));
             if told.len() == HITS {
                 self.tell(&told)?;
                 told.clear();

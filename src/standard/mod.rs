@@ -6,6 +6,7 @@
 //! its kernels, so that they cannot drift apart.
 
 pub mod arrow;
+pub mod code_sets;
 mod codes;
 pub mod dictionary;
 mod field;
@@ -27,6 +28,7 @@ pub use lookup::Lookup;
 pub use table::Table;
 
 use crate::error::{Error, Result};
+use code_sets::CodeSets;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
 
@@ -62,6 +64,8 @@ pub struct Standard {
     pub licence: String,
     /// The alert codes.
     pub codes: Codes,
+    /// Codes that do not go together.
+    pub code_sets: CodeSets,
     /// SHA-256 over the code lists and schemas, in hexadecimal: equal hash, equal standard.
     pub hash: String,
     /// SHA-256 of `person_alert_codes.csv` by itself, in hexadecimal, as `sha256sum` prints it.
@@ -127,13 +131,17 @@ impl Standard {
             tables.push(table);
         }
         let defaults = files.read("person_alert_code_defaults.csv")?;
+        let sets = files.read("person_alert_code_sets.csv")?;
+        let codes = codes(&tables, &lookups, &defaults)
+            .map_err(|why| blame("person_alert_codes.csv", &why))?;
         let mut standard = Standard {
+            code_sets: CodeSets::parse(&sets, &codes)
+                .map_err(|why| blame("person_alert_code_sets.csv", &why))?,
             name: about.name,
             edition: about.edition,
             release: about.release,
             licence: about.licence,
-            codes: codes(&tables, &lookups, &defaults)
-                .map_err(|why| blame("person_alert_codes.csv", &why))?,
+            codes,
             hash: hex(&files.hasher.finalize()),
             code_list_hash,
             tables,

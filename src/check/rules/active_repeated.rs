@@ -1,7 +1,7 @@
 //! `active_repeated`: a person has the same active alert twice
 
 use crate::check::context::Context;
-use crate::check::dataset::ActiveAlert;
+use crate::check::dataset::{Blame, Person};
 use crate::check::rule::{Check, Example, Rule};
 use crate::finding::Severity;
 
@@ -10,10 +10,16 @@ pub static RULE: Rule = Rule {
     id: "PAC702",
     slug: "active_repeated",
     severity: Severity::Warning,
-    docs: "A person has the same active alert twice. One of the two will be closed one day and the other forgotten. Both are kept, because losing an alert is worse.",
+    docs: "A person has the same active alert twice, and their periods share a day; an open end is endless. One of the two will be closed one day and the other forgotten. Both are kept, because losing an alert is worse. The later record is blamed, once.",
     fix: "close one of the two, and carry its notes over",
-    reads: &["person_alert_code_id", "person_id"],
-    message: "the person has an earlier active alert with the same code",
+    reads: &[
+        "person_alert_code_id",
+        "person_id",
+        "is_active",
+        "start_date",
+        "end_date",
+    ],
+    message: "the person has another active alert with the same code in {other}",
     check: Check::Dataset(check),
     passing: &[
         Example::Records(&[
@@ -31,6 +37,10 @@ pub static RULE: Rule = Rule {
                 ("alert_status", "Closed"),
             ],
         ]),
+        Example::Records(&[
+            &[("person_alert_id", "1"), ("end_date", "2026-12-01")],
+            &[("person_alert_id", "2"), ("start_date", "2026-12-02")],
+        ]),
     ],
     failing: &[Example::Records(&[
         &[("person_alert_id", "1")],
@@ -39,12 +49,6 @@ pub static RULE: Rule = Rule {
     ..Rule::ALERT
 };
 
-fn check(alerts: &[ActiveAlert], _: &Context<'_>) -> Vec<usize> {
-    let same =
-        |a: &ActiveAlert, b: &ActiveAlert| a.person_id == b.person_id && a.code_id == b.code_id;
-    let pairs = alerts.windows(2).enumerate();
-    pairs
-        .filter(|(_, pair)| same(&pair[0], &pair[1]))
-        .map(|(at, _)| at + 1)
-        .collect()
+fn check(person: Person<'_>, _: &Context<'_>) -> Vec<Blame> {
+    person.repeated()
 }

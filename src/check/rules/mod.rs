@@ -28,6 +28,9 @@ mod code_date_repaired;
 mod code_is_date;
 mod code_missing;
 mod code_unresolved;
+mod codes_exclusive;
+mod codes_improbable;
+mod codes_overlap;
 mod column_forgotten;
 mod comma_stray;
 mod confidentiality_missing;
@@ -224,6 +227,9 @@ pub static RULES: &[&Rule] = &[
     &special_category_missing::RULE,
     &exact_duplicate::RULE,
     &active_repeated::RULE,
+    &codes_overlap::RULE,
+    &codes_exclusive::RULE,
+    &codes_improbable::RULE,
     &person_unresolved::RULE,
     &person_unlisted::RULE,
     &key_contradictory::RULE,

@@ -1,18 +1,14 @@
-//! Rules over the whole dataset: what they need of each alert, in 24 bytes, and what they find.
+//! What rules over the dataset need of each alert, in 32 bytes, and what they find, in 24.
 
-use std::path::Path;
-
-use super::context::Context;
-use super::rule::Check;
-use super::rules::RULES;
-use super::tell::about_input;
 use crate::candidate::{Candidates, Outcome};
 use crate::chunk::{Chunk, Record};
-use crate::error::Result;
-use crate::finding::Finding;
-use crate::sorted_runs::{Plain, SortedRuns};
+use crate::sorted_runs::Plain;
 
-/// An accepted active alert and where it stands.
+/// The end of a period that has none.
+pub const ENDLESS: i32 = i32::MAX;
+
+/// An accepted active alert, its period and where it stands. The order is by person, by code, and that
+/// of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ActiveAlert {
     /// Key of the person.
@@ -23,6 +19,10 @@ pub struct ActiveAlert {
     pub input: u32,
     /// Number of the record in the input.
     pub record: u32,
+    /// The first day, in days since 1970-01-01.
+    pub start: i32,
+    /// The last day, not before the first; [`ENDLESS`] where there is none.
+    pub end: i32,
     /// Physical line of the record.
     pub line: u32,
 }
@@ -38,14 +38,27 @@ pub struct Hit {
     pub rule: u32,
     /// Physical line of the record.
     pub line: u32,
+    /// Index of the input of the alert that it goes against.
+    pub other_input: u32,
+    /// Number of that alert's record; 0 where it goes against none.
+    pub other_record: u32,
+}
+
+impl ActiveAlert {
+    /// Where it stands among the alerts of the landlord.
+    pub fn place(&self) -> (u32, u32) {
+        (self.input, self.record)
+    }
 }
 
 impl Plain for ActiveAlert {
-    const SIZE: usize = 24;
+    const SIZE: usize = 32;
 
     fn put(&self, into: &mut Vec<u8>) {
         into.extend_from_slice(&self.person_id.to_le_bytes());
-        into.extend_from_slice(&self.code_id.to_le_bytes());
+        for number in [self.code_id, self.start, self.end] {
+            into.extend_from_slice(&number.to_le_bytes());
+        }
         for number in [self.input, self.record, self.line] {
             into.extend_from_slice(&number.to_le_bytes());
         }
@@ -53,10 +66,12 @@ impl Plain for ActiveAlert {
 
     fn take(bytes: &[u8]) -> ActiveAlert {
         let (person, rest) = bytes.split_first_chunk().unwrap_or((&[0; 8], &[]));
-        let [code, input, record, line] = numbers(rest);
+        let [code, start, end, input, record, line] = numbers(rest);
         ActiveAlert {
             person_id: i64::from_le_bytes(*person),
             code_id: code as i32,
+            start: start as i32,
+            end: end as i32,
             input,
             record,
             line,
@@ -65,28 +80,31 @@ impl Plain for ActiveAlert {
 }
 
 impl Plain for Hit {
-    const SIZE: usize = 16;
+    const SIZE: usize = 24;
 
     fn put(&self, into: &mut Vec<u8>) {
-        for number in [self.input, self.record, self.rule, self.line] {
+        let own = [self.input, self.record, self.rule, self.line];
+        for number in own.into_iter().chain([self.other_input, self.other_record]) {
             into.extend_from_slice(&number.to_le_bytes());
         }
     }
 
     fn take(bytes: &[u8]) -> Hit {
-        let [input, record, rule, line] = numbers(bytes);
+        let [input, record, rule, line, other_input, other_record] = numbers(bytes);
         Hit {
             input,
             record,
             rule,
             line,
+            other_input,
+            other_record,
         }
     }
 }
 
-fn numbers(bytes: &[u8]) -> [u32; 4] {
+fn numbers(bytes: &[u8]) -> [u32; 6] {
     let (chunks, _) = bytes.as_chunks::<4>();
-    let mut numbers = [0; 4];
+    let mut numbers = [0; 6];
     for (number, chunk) in numbers.iter_mut().zip(chunks) {
         *number = u32::from_le_bytes(*chunk);
     }
@@ -99,8 +117,10 @@ pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<Act
         batch.int64s("person_id"),
         batch.int32s("person_alert_code_id"),
         batch.bools("is_active"),
+        batch.dates("start_date"),
+        batch.dates("end_date"),
     );
-    let (Some(persons), Some(codes), Some(active)) = columns else {
+    let (Some(persons), Some(codes), Some(active), Some(starts), Some(ends)) = columns else {
         return Vec::new();
     };
     let holds =
@@ -110,74 +130,14 @@ pub fn active_alerts(chunk: &Chunk, batch: &Candidates, input: usize) -> Vec<Act
         ActiveAlert {
             person_id: persons.values[row],
             code_id: codes.values[row],
+            start: starts.values[row],
+            end: ends.get(row).copied().unwrap_or(ENDLESS),
             input: input as u32,
             record: record.number as u32,
             line: record.line as u32,
         }
     });
     alerts.collect()
-}
-
-/// Runs the rules over the dataset of one landlord, a person at a time. What they speak about comes in the
-/// order of the input; a hit is smaller than its finding, so that it is told by [`tell_hit`] when its turn
-/// comes.
-///
-/// # Errors
-/// A temporary file cannot be written or read.
-pub fn dataset_hits(
-    alerts: SortedRuns<ActiveAlert>,
-    context: &Context<'_>,
-    folder: &Path,
-) -> Result<SortedRuns<Hit>> {
-    let mut hits = SortedRuns::new(folder);
-    let mut person: Vec<ActiveAlert> = Vec::new();
-    alerts.each(|alert| {
-        if person
-            .first()
-            .is_some_and(|first| first.person_id != alert.person_id)
-        {
-            hits.extend(hits_of_person(&person, context))?;
-            person.clear();
-        }
-        person.push(alert);
-        Ok(())
-    })?;
-    hits.extend(hits_of_person(&person, context))?;
-    Ok(hits)
-}
-
-fn hits_of_person(alerts: &[ActiveAlert], context: &Context<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for (at, rule) in (0..).zip(RULES) {
-        let Check::Dataset(speaks) = rule.check else {
-            continue;
-        };
-        let spoken_of = speaks(alerts, context).into_iter();
-        hits.extend(
-            spoken_of
-                .filter_map(|place| alerts.get(place))
-                .map(|alert| Hit {
-                    input: alert.input,
-                    record: alert.record,
-                    rule: at,
-                    line: alert.line,
-                }),
-        );
-    }
-    hits
-}
-
-/// What a rule over the dataset speaks about, as a finding; `column` is the input's column of the
-/// field that the rule blames.
-pub fn tell_hit(hit: &Hit, column: &str) -> Option<Finding> {
-    let rule = RULES.get(hit.rule as usize)?;
-    let field = rule.reads.first().copied().unwrap_or_default();
-    let words = format!("{field}: {}", rule.message);
-    Some(Finding {
-        record: u64::from(hit.record),
-        line: u64::from(hit.line),
-        ..about_input(rule, hit.input as usize, column, &words)
-    })
 }
 
 #[cfg(test)]
@@ -191,19 +151,29 @@ mod tests {
             code_id: -7,
             input: 1,
             record: u32::MAX,
+            start: -2,
+            end: ENDLESS,
             line: 3,
         };
         let mut bytes = Vec::new();
         alert.put(&mut bytes);
-        assert_eq!((bytes.len(), ActiveAlert::take(&bytes)), (24, alert));
+        assert_eq!((bytes.len(), ActiveAlert::take(&bytes)), (32, alert));
         let hit = Hit {
             input: 1,
             record: 2,
             rule: 3,
             line: 4,
+            other_input: 5,
+            other_record: u32::MAX,
         };
         let mut bytes = Vec::new();
         hit.put(&mut bytes);
-        assert_eq!((bytes.len(), Hit::take(&bytes)), (16, hit));
+        assert_eq!((bytes.len(), Hit::take(&bytes)), (24, hit));
+    }
+
+    #[test]
+    fn memory_is_as_compact_as_the_bytes() {
+        assert_eq!(size_of::<ActiveAlert>(), ActiveAlert::SIZE);
+        assert_eq!(size_of::<Hit>(), Hit::SIZE);
     }
 }

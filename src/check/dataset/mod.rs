@@ -1,0 +1,92 @@
+//! Rules over the whole dataset: they see the active alerts of one landlord, a person at a time, and
+//! never drop one.
+
+mod active_alert;
+mod covered_days;
+mod person;
+
+use std::path::Path;
+
+pub use active_alert::{ActiveAlert, ENDLESS, Hit, active_alerts};
+pub use person::{Blame, Person};
+
+use super::context::Context;
+use super::rule::Check;
+use super::rules::RULES;
+use super::tell::about_input;
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::sorted_runs::SortedRuns;
+
+/// Runs the rules over the dataset of one landlord, a person at a time. What they speak about comes in the
+/// order of the input; a hit is smaller than its finding, so that it is told by [`tell_hit`] when its turn
+/// comes.
+///
+/// # Errors
+/// A temporary file cannot be written or read.
+pub fn dataset_hits(
+    alerts: SortedRuns<ActiveAlert>,
+    context: &Context<'_>,
+    folder: &Path,
+) -> Result<SortedRuns<Hit>> {
+    let mut hits = SortedRuns::new(folder);
+    let mut alerts_of_one: Vec<ActiveAlert> = Vec::new();
+    let mut judge = |alerts: &mut Vec<ActiveAlert>| {
+        let person = Person { alerts, born: None };
+        hits.extend(hits_of(person, context))?;
+        alerts.clear();
+        Ok(())
+    };
+    alerts.each(|alert| {
+        let first = alerts_of_one.first();
+        if first.is_some_and(|first| first.person_id != alert.person_id) {
+            judge(&mut alerts_of_one)?;
+        }
+        alerts_of_one.push(alert);
+        Ok(())
+    })?;
+    judge(&mut alerts_of_one)?;
+    Ok(hits)
+}
+
+fn hits_of(person: Person<'_>, context: &Context<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, rule) in (0..).zip(RULES) {
+        let Check::Dataset(speaks) = rule.check else {
+            continue;
+        };
+        for blame in speaks(person, context) {
+            let Some(alert) = person.alerts.get(blame.alert) else {
+                continue;
+            };
+            let other = blame.against.and_then(|other| person.alerts.get(other));
+            hits.push(Hit {
+                input: alert.input,
+                record: alert.record,
+                rule: at,
+                line: alert.line,
+                other_input: other.map_or(0, |other| other.input),
+                other_record: other.map_or(0, |other| other.record),
+            });
+        }
+    }
+    hits
+}
+
+/// What a rule over the dataset speaks about, as a finding; `column` is the input's column of the
+/// field that the rule blames, `others` the name of the input where the alert stands that it goes against.
+pub fn tell_hit(hit: &Hit, column: &str, others: &str) -> Option<Finding> {
+    let rule = RULES.get(hit.rule as usize)?;
+    let field = rule.reads.first().copied().unwrap_or_default();
+    let other = match (hit.other_input == hit.input, hit.other_record) {
+        (true, record) if record == hit.record => "the same record".to_owned(),
+        (true, record) => format!("record {record}"),
+        (false, record) => format!("record {record} of {others}"),
+    };
+    let words = format!("{field}: {}", rule.message.replace("{other}", &other));
+    Some(Finding {
+        record: u64::from(hit.record),
+        line: u64::from(hit.line),
+        ..about_input(rule, hit.input as usize, column, &words)
+    })
+}
