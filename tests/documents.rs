@@ -15,6 +15,7 @@ use std::process::Command;
 
 use person_alerts::cell::date::date_of;
 use person_alerts::cell::date_format::DateFormat;
+use person_alerts::check::settable::settable_rules;
 use person_alerts::profile::{self, Allowances};
 use person_alerts::standard::{Standard, document_schema};
 
@@ -299,6 +300,8 @@ fn their_profiles_are_accepted() {
         // A crosswalk file, under the name that the profiles of the pages use.
         std::fs::write(home.path().join("alert_types.csv"), block.lines.join("\n")).unwrap();
     }
+    // The file of rules that they share.
+    std::fs::write(home.path().join("rules.toml"), "[rules]\n").unwrap();
     let mut loaded = 0;
     for block in marked_anywhere("toml") {
         let text = block.lines.join("\n");
@@ -311,7 +314,12 @@ fn their_profiles_are_accepted() {
         }
         let path = home.path().join("profile.toml");
         std::fs::write(&path, completed(&text).to_string()).unwrap();
-        let said = profile::load(&path, &standard, Allowances::default());
+        let said = profile::load(
+            &path,
+            &standard,
+            Allowances::default(),
+            &settable_rules(&standard),
+        );
         assert!(said.is_ok(), "{place}: {}", said.unwrap_err());
         let schema = serde_json::from_str(document_schema("profile").unwrap()).unwrap();
         let value: serde_json::Value = toml::from_str(&text).unwrap();

@@ -1,5 +1,7 @@
 //! Every rule's own examples, run through the whole pipeline, and tests over the catalogue itself.
 
+mod examples;
+
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,29 +13,7 @@ use person_alerts::pipeline::Progress;
 use person_alerts::profile::Allowances;
 use person_alerts::standard::Standard;
 
-/// A faultless record, in the standard's own words.
-const FAULTLESS: [(&str, &str); 20] = [
-    ("person_alert_id", "77"),
-    ("person_id", "1001"),
-    ("person_alert_code_id", "MED1.01"),
-    ("source_type_id", "GP"),
-    ("organisation_id", "12"),
-    ("created_by_user_id", "3"),
-    ("source_details", "surgery"),
-    ("alert_description", "inhaler by the bed"),
-    ("informed_resident", "true"),
-    ("alert_progress", "Stable"),
-    ("alert_duration_type", "Long Term"),
-    ("alert_duration", ""),
-    ("start_date", "2024-01-01"),
-    ("end_date", ""),
-    ("review_date", ""),
-    ("is_active", "true"),
-    ("alert_status", "Open"),
-    ("last_updated", "2024-05-01T10:00:00Z"),
-    ("confidentiality_level", "Restricted"),
-    ("special_category_data_id", "HEALTH"),
-];
+use examples::{FAULTLESS, csv, profile, written};
 
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below, and PAC104, which needs two keys with one hash, beside the gate.
@@ -76,6 +56,7 @@ fn rules_beside(
         threads: 1,
         show_values: false,
         allowances: Allowances::default(),
+        rules: None,
     };
     let done = conversion::convert(&subject, None, &options, &mut Silent).unwrap();
     done.report
@@ -90,48 +71,9 @@ fn embedded() -> Standard {
     Standard::embedded().unwrap()
 }
 
-/// A profile that maps the given columns onto the fields of the same names.
-fn profile(columns: &[&str]) -> String {
-    let mut text = "[landlord]\nname = \"Example\"\ncode = \"EX\"\n[fields]\n".to_owned();
-    for column in columns {
-        text.push_str(&format!("{column} = \"{column}\"\n"));
-    }
-    text
-}
-
-fn csv(records: &[&[(&str, &str)]]) -> String {
-    let header: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
-    let mut text = header.join(",") + "\n";
-    for changes in records {
-        for (name, _) in *changes {
-            assert!(header.contains(name), "{name} is no field");
-        }
-        let cells = FAULTLESS.iter().map(|(name, usual)| {
-            let changed = changes.iter().find(|(changed, _)| changed == name);
-            changed.map_or(*usual, |(_, value)| *value)
-        });
-        text.push_str(&cells.collect::<Vec<_>>().join(","));
-        text.push('\n');
-    }
-    text
-}
-
 fn speaks(rule: &Rule, example: &Example) -> bool {
-    let columns: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
-    let (input, columns) = match example {
-        Example::Cells(cells) => (csv(&[cells]), columns),
-        Example::Records(records) => (csv(records), columns),
-        Example::Text(text) => {
-            let known = ["person_id", "person_alert_code_id", "start_date"];
-            let more = text.contains("source_details").then_some("source_details");
-            ((*text).to_owned(), known.into_iter().chain(more).collect())
-        }
-        Example::Profiled { profile, input } => {
-            let profile = format!("[landlord]\nname = \"Example\"\ncode = \"EX\"\n{profile}");
-            return rules_for(input.as_bytes(), &profile, embedded()).contains(rule.id);
-        }
-    };
-    rules_for(input.as_bytes(), &profile(&columns), embedded()).contains(rule.id)
+    let (input, profile) = written(example);
+    rules_for(input.as_bytes(), &profile, embedded()).contains(rule.id)
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod life;
 pub mod rule;
 pub mod rules;
 pub mod schema;
+pub mod settable;
 pub mod settings;
 pub mod tell;
 
@@ -101,12 +102,14 @@ pub fn check(
 
 /// Nothing is filled into an alert that does not go through, so nothing is told of it.
 fn forget_defaults_of_rejected(batch: &Candidates, checked: &mut Checked) {
-    let defaulting = RULES.iter().filter(|rule| rule.effect == Effect::Defaulted);
+    let defaulting = RULES
+        .iter()
+        .filter(|rule| rule.effect == Effect::Defaulted && rule.severity == Severity::Info);
     let defaulting: Vec<&str> = defaulting.map(|rule| rule.id).collect();
     checked.findings.retain(|finding| {
         let outcome = batch.outcomes.get(finding.candidate as usize);
         outcome.is_none_or(|outcome| *outcome == Outcome::Accepted)
-            || finding.severity != Severity::Info
+            || finding.severity == Severity::Error
             || !defaulting.contains(&finding.rule)
     });
 }
@@ -126,6 +129,9 @@ fn tell_records(chunk: &Chunk, teller: &Teller<'_>, checked: &mut Checked) {
         (&rules::line_in_cell::RULE, &chunk.held_lines),
     ];
     for (rule, rows) in noted {
+        if teller.is_off(rule) {
+            continue;
+        }
         let records = rows
             .iter()
             .filter_map(|row| chunk.records.get(*row as usize));
@@ -145,10 +151,6 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
         let Some((rule, words)) = RULES.iter().find_map(spoken) else {
             continue;
         };
-        let finding = teller.about_cell(rule, words, batch, row, field);
-        if finding.severity == Severity::Error {
-            reject(batch, row, cell.fault);
-        }
         if is_unmapped(cell.fault) {
             checked.unmapped.push(UnmappedCell {
                 field,
@@ -156,8 +158,15 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
                 proposal: teller.proposal(batch, row, field),
                 fault: cell.fault,
                 candidate: row,
-                record: finding.record,
+                record: teller.record(batch, row).number,
             });
+        }
+        if teller.is_off(rule) {
+            continue;
+        }
+        let finding = teller.about_cell(rule, words, batch, row, field);
+        if finding.severity == Severity::Error {
+            reject(batch, row, cell.fault);
         }
         checked.findings.push(finding);
     }
@@ -209,6 +218,9 @@ fn tell_batch(
         let (Check::Batch(speaks) | Check::Mend(speaks, _)) = rule.check else {
             continue;
         };
+        if teller.is_off(rule) {
+            continue;
+        }
         let mask = speaks(batch, context);
         let field = rule.reads.first().and_then(|name| batch.position(name));
         let severity = field.map_or(rule.severity, |field| teller.severity(rule, field));
@@ -240,7 +252,10 @@ pub fn tell_gate(
     let teller = Teller::new(scene, chunk);
     let told = faults.iter().filter_map(|(row, fault)| {
         let speaks = |rule: &&&Rule| matches!(rule.check, Check::Gate(own) if own == *fault);
-        let rule = RULES.iter().find(speaks)?;
+        let rule = RULES
+            .iter()
+            .find(speaks)
+            .filter(|rule| !teller.is_off(rule))?;
         Some(teller.about_row(rule, batch, *row as usize))
     });
     told.collect()

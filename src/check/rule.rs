@@ -54,6 +54,9 @@ pub struct Rule {
     pub check: Check,
     /// Numbers that the check goes by and the user may set.
     pub thresholds: &'static [Threshold],
+    /// Why its errors stay errors whatever the user sets, where they do and [`super::settable`] cannot
+    /// tell by the check; empty elsewhere.
+    pub firm: &'static str,
     /// Inputs on which the rule is silent.
     pub passing: &'static [Example],
     /// Inputs on which the rule speaks.
@@ -76,6 +79,7 @@ impl Rule {
         effect: Effect::Kept,
         check: Check::Schema,
         thresholds: &[],
+        firm: "",
         passing: &[],
         failing: &[],
     };

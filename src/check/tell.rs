@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::rule::{Escalation, Rule};
+use super::rule::{Check, Escalation, Rule};
 use super::settings::RuleSettings;
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
@@ -145,11 +145,27 @@ impl<'a> Teller<'a> {
                 policy.reject_unreadable && !self.is_generated(field) || self.is_required(field)
             }
         };
-        if grave {
+        let usual = if grave {
             Severity::Error
         } else {
             rule.severity
+        };
+        match self.scene.rules.severity(rule) {
+            Some(set) if usual < Severity::Error || !self.is_firm(rule, field) => set,
+            _ => usual,
         }
+    }
+
+    /// Whether an error of the rule in a field stays one whatever the user sets: the value is gone, and
+    /// no alert can be written without it, or the policy says so.
+    fn is_firm(&self, rule: &Rule, field: usize) -> bool {
+        let by_cell = matches!(rule.check, Check::Cell(_) | Check::Cells(_));
+        rule.escalates == Escalation::WithoutAutoclose || by_cell && self.is_required(field)
+    }
+
+    /// Whether the user has switched the rule off.
+    pub fn is_off(&self, rule: &Rule) -> bool {
+        self.scene.rules.is_off(rule)
     }
 
     /// The record that a candidate comes from.
@@ -176,7 +192,9 @@ impl<'a> Teller<'a> {
     pub fn fills_unfed(&self, rule: &Rule, batch: &Candidates) -> bool {
         let field = rule.reads.first().and_then(|name| batch.position(name));
         field.is_some_and(|field| {
-            !self.scene.binding.feeds(field) && self.severity(rule, field) == Severity::Info
+            !self.scene.binding.feeds(field)
+                && rule.severity == Severity::Info
+                && self.severity(rule, field) != Severity::Error
         })
     }
 
@@ -270,7 +288,7 @@ impl<'a> Teller<'a> {
         Finding {
             rule: rule.id,
             slug: rule.slug,
-            severity: rule.severity,
+            severity: self.scene.rules.severity(rule).unwrap_or(rule.severity),
             input: self.scene.input,
             record: record.number,
             candidate: NO_CANDIDATE,

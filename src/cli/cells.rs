@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::crash;
+use crate::check::settable::settable_rules;
 use crate::dialect::{DialectWish, Encoding, Format, HeaderWish, QuoteWish, SheetWish};
 use crate::error::Result;
 use crate::profile::{Allowances, load};
@@ -99,7 +100,11 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<u8> {
     let wish = match &args.profile {
-        Some(path) => load(path, &standard()?, Allowances::default())?.dialect_wish(),
+        Some(path) => {
+            let standard = standard()?;
+            let rules = settable_rules(&standard);
+            load(path, &standard, Allowances::default(), &rules)?.dialect_wish()
+        }
         None => DialectWish {
             header: HeaderWish::Guessed,
             ..DialectWish::default()

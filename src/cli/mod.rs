@@ -72,7 +72,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Convert(args) => code = convert::run(standard()?, args, out)?,
         Command::Check(args) => code = check::run(standard()?, args, out)?,
         Command::Cells(args) => code = cells::run(standard, args, out)?,
-        Command::Rules(args) => rules::run(args, out)?,
+        Command::Rules(args) => rules::run(&standard()?, args, out)?,
         Command::Codes(args) => codes::run(&standard()?, args, out)?,
         Command::Crosswalks(args) => crosswalks::run(args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,

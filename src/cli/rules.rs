@@ -1,7 +1,9 @@
 //! `pac rules`: what is checked, why, and what to do about it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use serde::Serialize;
@@ -9,8 +11,13 @@ use serde::Serialize;
 use super::{json, print};
 use crate::check::rule::{Escalation, Rule};
 use crate::check::rules::{RULES, find};
+use crate::check::settable::{can_reject, firm, needed, settable_rules};
+use crate::check::settings::RuleSettings;
 use crate::error::{Error, Result};
+use crate::finding::Severity;
 use crate::profile::document::did_you_mean;
+use crate::profile::{self, Allowances, rules_section};
+use crate::standard::Standard;
 
 /// Arguments of `pac rules`.
 #[derive(Debug, ClapArgs)]
@@ -28,6 +35,12 @@ pub enum Action {
         /// How to print them
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
+        /// Profile whose severities are listed in place of the usual ones
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        /// File of rules whose severities are listed, where the profile does not say otherwise
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
     },
     /// Explain one rule: what it says, why, and what to do
     Explain {
@@ -51,6 +64,8 @@ struct Listed {
     rule: &'static str,
     slug: &'static str,
     severity: &'static str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    thresholds: BTreeMap<&'static str, i64>,
     effect: &'static str,
     docs: &'static str,
     fix: &'static str,
@@ -59,31 +74,26 @@ struct Listed {
 /// Prints the rules.
 ///
 /// # Errors
-/// No rule has that name.
-pub fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
+/// No rule has that name, or the profile or the file of rules has problems.
+pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> {
     match &args.action {
         Action::List {
-            format: Format::Text,
+            format,
+            profile,
+            rules,
         } => {
-            let lines = RULES.iter().map(|rule| {
-                format!(
-                    "{}  {:<8} {:<26} {}\n",
-                    rule.id,
-                    rule.severity.as_str(),
-                    rule.slug,
-                    first_sentence(rule)
-                )
-            });
-            print(out, lines.collect::<String>().as_bytes())
-        }
-        Action::List {
-            format: Format::Json,
-        } => {
-            let listed: Vec<Listed> = RULES.iter().map(|rule| listed(rule)).collect();
-            print(out, json(&listed)?.as_bytes())
+            let settings = settings(standard, profile.as_deref(), rules.as_deref())?;
+            let text = match format {
+                Format::Text => RULES.iter().map(|rule| line(rule, &settings)).collect(),
+                Format::Json => {
+                    let listed = RULES.iter().map(|rule| listed(rule, &settings));
+                    json(&listed.collect::<Vec<_>>())?
+                }
+            };
+            print(out, text.as_bytes())
         }
         Action::Explain { rule } => match find(rule) {
-            Some(rule) => print(out, explanation(rule).as_bytes()),
+            Some(rule) => print(out, explanation(rule, standard).as_bytes()),
             None => {
                 let known = RULES.iter().flat_map(|rule| [rule.id, rule.slug]);
                 let near = did_you_mean(rule, known);
@@ -95,11 +105,47 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     }
 }
 
-fn listed(rule: &Rule) -> Listed {
+/// What a profile and a file of rules have set.
+fn settings(
+    standard: &Standard,
+    profile: Option<&Path>,
+    file: Option<&Path>,
+) -> Result<RuleSettings> {
+    let settable = settable_rules(standard);
+    let shared = file.map(|file| rules_section::read_file(file, &settable));
+    let mut rules = shared.transpose()?.unwrap_or_default();
+    if let Some(path) = profile {
+        // what it allows besides has no bearing on rules
+        let allowances = Allowances { draft: true };
+        let profile = profile::load(path, standard, allowances, &settable)?;
+        rules = rules.with(profile.rules);
+    }
+    Ok(RuleSettings::of(&rules))
+}
+
+/// The word for the severity that is in force.
+fn severity(rule: &Rule, settings: &RuleSettings) -> &'static str {
+    match settings.is_off(rule) {
+        true => "off",
+        false => settings.severity(rule).unwrap_or(rule.severity).as_str(),
+    }
+}
+
+fn line(rule: &Rule, settings: &RuleSettings) -> String {
+    let severity = severity(rule, settings);
+    let docs = first_sentence(rule);
+    format!("{}  {severity:<8} {:<26} {docs}\n", rule.id, rule.slug)
+}
+
+fn listed(rule: &Rule, settings: &RuleSettings) -> Listed {
+    let thresholds = rule.thresholds.iter();
     Listed {
         rule: rule.id,
         slug: rule.slug,
-        severity: rule.severity.as_str(),
+        severity: severity(rule, settings),
+        thresholds: thresholds
+            .map(|own| (own.name, settings.threshold(rule, own.name)))
+            .collect(),
         effect: rule.effect.as_str(),
         docs: rule.docs,
         fix: rule.fix,
@@ -110,7 +156,7 @@ fn first_sentence(rule: &Rule) -> &'static str {
     rule.docs.split(". ").next().unwrap_or_default()
 }
 
-fn explanation(rule: &Rule) -> String {
+fn explanation(rule: &Rule, standard: &Standard) -> String {
     let mut text = String::new();
     let severity = match rule.escalates {
         Escalation::Never => rule.severity.as_str().to_owned(),
@@ -129,10 +175,37 @@ fn explanation(rule: &Rule) -> String {
     let _ = writeln!(text, "{} {}", rule.id, rule.slug);
     let _ = writeln!(text, "\n{}\n", rule.docs);
     let _ = writeln!(text, "severity  {severity}");
+    let _ = writeln!(text, "settable  {}", settable(rule, standard));
+    for own in rule.thresholds {
+        let (name, usual, least) = (own.name, own.usual, own.least);
+        let numbers = format!("{usual} unless set, at least {least}");
+        let _ = writeln!(text, "threshold {name}: {numbers}; {}", own.docs);
+    }
     let _ = writeln!(text, "effect    {}", rule.effect.as_str());
     if !rule.reads.is_empty() {
         let _ = writeln!(text, "reads     {}", rule.reads.join(", "));
     }
     let _ = writeln!(text, "remedy    {}", rule.fix);
     text
+}
+
+/// What the severity may be set to, and why not to more.
+fn settable(rule: &Rule, standard: &Standard) -> String {
+    let firm = firm(rule, standard);
+    let off = if firm.is_none() && needed(rule, standard).is_none() {
+        ", off"
+    } else {
+        ""
+    };
+    let held = match rule.severity {
+        Severity::Error if off.is_empty() => {
+            "; an error still where the standard requires the field"
+        }
+        _ => "",
+    };
+    match firm {
+        Some(why) if rule.severity == Severity::Error => format!("no: {why}"),
+        _ if can_reject(rule) => format!("error, warning, info{off}{held}"),
+        _ => format!("warning, info{off}"),
+    }
 }

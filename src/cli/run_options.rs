@@ -54,6 +54,10 @@ pub struct RunOptions {
     /// Least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub fail_on: FailOn,
+    /// File of rules for all landlords: severities, thresholds and rules that are off; what a profile
+    /// says prevails over it
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
     /// Apply crosswalk rows of the status draft
     #[arg(long)]
     pub allow_draft: bool,
@@ -116,6 +120,7 @@ impl RunOptions {
             allowances: Allowances {
                 draft: self.allow_draft,
             },
+            rules: self.rules.clone(),
         }
     }
 

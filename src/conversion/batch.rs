@@ -7,7 +7,7 @@ use crate::error::{Error, Problem, Result};
 use crate::profile::document::{Document, folder_of, read_text};
 use crate::profile::section::Section;
 
-const KEYS: &[&str] = &["landlord"];
+const KEYS: &[&str] = &["rules", "landlord"];
 const LANDLORD_KEYS: &[&str] = &["profile", "inputs", "persons", "organisations"];
 
 /// The keys that a batch file may have, and those of each `[[landlord]]` in it. A test holds
@@ -23,16 +23,24 @@ pub(super) struct Entry {
     pub references: ReferencePaths,
 }
 
+/// What a batch file says.
+pub(super) struct Batch {
+    /// A file of rules for all landlords.
+    pub rules: Option<PathBuf>,
+    pub landlords: Vec<Entry>,
+}
+
 /// Reads a batch file; paths in it start from its folder, and inputs may hold `*` and `?`.
 ///
 /// # Errors
 /// All problems of the batch file itself. Inputs that are not there are the landlord's own failure.
-pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
+pub(super) fn read(path: &Path) -> Result<Batch> {
     let text = read_text(path)?;
     let document = Document::new(path, &text);
     let table = document.top();
     let top = Section::new(&document, "", &table, KEYS);
     let folder = folder_of(path);
+    let rules = top.text("rules").map(|file| folder.join(file.value));
     let mut entries = Vec::new();
     for section in top.sections("landlord", LANDLORD_KEYS) {
         let profile = section.text("profile");
@@ -58,7 +66,10 @@ pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
         document.problem_anywhere("names no landlord; add [[landlord]] with profile and inputs");
     }
     document.finish()?;
-    Ok(entries)
+    Ok(Batch {
+        rules,
+        landlords: entries,
+    })
 }
 
 fn expand(batch: &Path, folder: &Path, patterns: &[String]) -> Result<Vec<PathBuf>> {
@@ -104,7 +115,7 @@ mod tests {
         let batch = folder.join("batch.toml");
         let text = "[[landlord]]\nprofile = \"p.toml\"\ninputs = [\"a*.csv\"]\n";
         std::fs::write(&batch, text).unwrap();
-        let entries = read(&batch).unwrap();
+        let entries = read(&batch).unwrap().landlords;
         let inputs = entries[0].inputs.as_ref().unwrap();
         assert_eq!(inputs, &[folder.join("a1.csv")]);
     }

@@ -5,6 +5,7 @@ pub mod batch;
 mod inputs;
 mod reference_file;
 mod references;
+mod refusals;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,14 +13,15 @@ use std::sync::Arc;
 use crate::cell::date::{date_of, days};
 use crate::cell::key::KeySpace;
 use crate::check::schema::SchemaCheck;
+use crate::check::settable::settable_rules;
 use crate::check::settings::RuleSettings;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, LandlordOutcome, Progress, Settings};
+use crate::profile::rules_section::{self, RuleChoices, RulesFile, SettableRule};
 use crate::profile::{self, Allowances, Profile};
-use crate::read::InputPlace;
 use crate::report::ledger::Ledger;
 use crate::report::references::ReferencesReport;
-use crate::report::{LandlordReport, Report, datapackage};
+use crate::report::{LandlordReport, Report, RulesReport, datapackage};
 use crate::standard::{PERSON_ALERT, Standard};
 use crate::write::folder::OutputFolder;
 use crate::write::layout::Layout;
@@ -27,6 +29,7 @@ use crate::write::lookups::{write_empty, write_lookup};
 
 pub use inputs::sizes;
 pub use references::ReferencePaths;
+use refusals::{refuse_replacing_sources, refuse_shared_codes};
 
 /// Name of the table of changes.
 const HISTORY: &str = "person_alert_history";
@@ -69,6 +72,8 @@ pub struct Options {
     pub show_values: bool,
     /// What the operator allows beyond the profiles.
     pub allowances: Allowances,
+    /// A file of rules for all landlords; what a profile says prevails over it.
+    pub rules: Option<PathBuf>,
 }
 
 /// What a conversion has come to.
@@ -101,8 +106,14 @@ pub fn convert(
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Conversion> {
+    let settable = settable_rules(&options.standard);
+    let mut shared = Vec::new();
     let entries = match subject {
-        Subject::Batch(path) => batch::read(path)?,
+        Subject::Batch(path) => {
+            let batch = batch::read(path)?;
+            shared.extend(batch.rules);
+            batch.landlords
+        }
         Subject::Landlord {
             profile,
             inputs,
@@ -113,10 +124,12 @@ pub fn convert(
             references: references.clone(),
         }],
     };
+    shared.extend(options.rules.clone());
+    let shared = rules_of(&shared, &settable)?;
     let is_batch = matches!(subject, Subject::Batch(_));
     let mut planned: Vec<Planned> = entries
         .into_iter()
-        .map(|entry| plan(entry, is_batch, options))
+        .map(|entry| plan(entry, is_batch, options, &settable, &shared))
         .collect();
     if is_batch {
         refuse_shared_codes(&planned)?;
@@ -130,7 +143,7 @@ pub fn convert(
     // A folder is begun only if something could come to lie in it.
     let destination = destination.filter(|_| planned.iter().any(|landlord| landlord.job.is_ok()));
     if let Some(to) = destination {
-        refuse_replacing_sources(&to.folder, subject, &planned)?;
+        refuse_replacing_sources(&to.folder, subject, &planned, &shared)?;
     }
     let folder = destination
         .map(|to| OutputFolder::begin(&to.folder, to.force))
@@ -138,9 +151,26 @@ pub fn convert(
     run(planned, is_batch, folder, options, progress)
 }
 
-fn plan(entry: batch::Entry, is_batch: bool, options: &Options) -> Planned {
+/// What files of rules say; a later one prevails.
+fn rules_of(files: &[PathBuf], settable: &[SettableRule]) -> Result<RuleChoices> {
+    let mut rules = RuleChoices::default();
+    for file in files {
+        rules = rules.with(rules_section::read_file(file, settable)?);
+    }
+    Ok(rules)
+}
+
+fn plan(
+    entry: batch::Entry,
+    is_batch: bool,
+    options: &Options,
+    settable: &[SettableRule],
+    shared: &RuleChoices,
+) -> Planned {
     let job = || -> Result<(Job, ReferencesReport)> {
-        let profile = profile::load(&entry.profile, &options.standard, options.allowances)?;
+        let (standard, allowances) = (&options.standard, options.allowances);
+        let mut profile = profile::load(&entry.profile, standard, allowances, settable)?;
+        profile.rules = shared.clone().with(std::mem::take(&mut profile.rules));
         let inputs = inputs::name(entry.inputs?)?;
         inspect(&profile, &inputs)?;
         let keys = match is_batch {
@@ -151,11 +181,11 @@ fn plan(entry: batch::Entry, is_batch: bool, options: &Options) -> Planned {
         let references = consulted.references;
         Ok((
             Job {
+                rules: RuleSettings::of(&profile.rules),
                 profile,
                 inputs,
                 keys,
                 references,
-                rules: RuleSettings::default(),
                 layout: None,
             },
             consulted.report,
@@ -187,68 +217,6 @@ fn inspect(profile: &Profile, inputs: &[Input]) -> Result<()> {
     } else {
         Err(Error::Profile(problems))
     }
-}
-
-/// Refuses an output folder that holds something the run reads, which replacing it would destroy.
-fn refuse_replacing_sources(folder: &Path, subject: &Subject, planned: &[Planned]) -> Result<()> {
-    let Ok(folder) = folder.canonicalize() else {
-        return Ok(());
-    };
-    let jobs = planned
-        .iter()
-        .filter_map(|landlord| landlord.job.as_ref().ok());
-    let read = jobs.flat_map(|job| {
-        let inputs = job.inputs.iter().filter_map(|input| match &input.place {
-            InputPlace::Path(path) => Some(path.as_path()),
-            InputPlace::Stdin => None,
-        });
-        let profile = [job.profile.path.as_path()];
-        let crosswalks = job.profile.crosswalk_files.iter().map(PathBuf::as_path);
-        profile.into_iter().chain(crosswalks).chain(inputs)
-    });
-    let references = planned
-        .iter()
-        .flat_map(|landlord| landlord.reference_paths.iter());
-    let batch = match subject {
-        Subject::Batch(path) => Some(path.as_path()),
-        Subject::Landlord { .. } => None,
-    };
-    let inside = |path: &&Path| {
-        path.canonicalize()
-            .is_ok_and(|path| path.starts_with(&folder))
-    };
-    match read.chain(references).chain(batch).find(inside) {
-        None => Ok(()),
-        Some(path) => Err(Error::Usage(format!(
-            "{} lies inside the output folder, which is replaced whole; choose another --out",
-            path.display()
-        ))),
-    }
-}
-
-fn refuse_shared_codes(planned: &[Planned]) -> Result<()> {
-    let mut seen: Vec<(&str, u64)> = Vec::new();
-    for job in planned
-        .iter()
-        .filter_map(|landlord| landlord.job.as_ref().ok())
-    {
-        let (code, namespace) = (job.profile.code.as_str(), job.keys.namespace());
-        for (other, taken) in &seen {
-            if other.eq_ignore_ascii_case(code) {
-                return Err(Error::Usage(format!(
-                    "two landlords of the batch have the code {code}; give each its own"
-                )));
-            }
-            if *taken == namespace {
-                let text = format!(
-                    "the landlord codes {other} and {code} lead to the same keys; change one of them"
-                );
-                return Err(Error::Usage(text));
-            }
-        }
-        seen.push((code, namespace));
-    }
-    Ok(())
 }
 
 fn run(
@@ -332,6 +300,7 @@ fn landlord_report(landlord: &Planned) -> LandlordReport {
         name: String::new(),
         profile: name.to_string_lossy().into_owned(),
         profile_sha256: String::new(),
+        rules: Vec::new(),
         error: None,
     };
     match &landlord.job {
@@ -339,10 +308,20 @@ fn landlord_report(landlord: &Planned) -> LandlordReport {
             report.code = job.profile.code.clone();
             report.name = job.profile.name.clone();
             report.profile_sha256 = job.profile.hash.clone();
+            let files = job.profile.rules.files.iter();
+            report.rules = files.map(rules_report).collect();
         }
         Err(error) => report.error = Some(error.to_string()),
     }
     report
+}
+
+fn rules_report(file: &RulesFile) -> RulesReport {
+    let name = file.path.file_name().unwrap_or_default();
+    RulesReport {
+        file: name.to_string_lossy().into_owned(),
+        sha256: file.hash.clone(),
+    }
 }
 
 fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
@@ -352,6 +331,7 @@ fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
         files.push(file);
     }
     report.inputs.extend(outcome.inputs);
+    report.not_run.extend(outcome.not_run);
     report.findings.merge(&outcome.findings, place);
     report.unmapped_values += outcome.unmapped_values;
     report.gap_values += outcome.gap_values;

@@ -10,7 +10,8 @@ use crate::error::{Error, Problem, Result};
 use crate::profile::document::did_you_mean;
 use crate::profile::{Composition, Profile, ReferenceColumns, Source};
 use crate::reference::{Reference, References};
-use crate::report::references::{NotRun, ReferenceReport, ReferencesReport};
+use crate::report::not_run::NotRun;
+use crate::report::references::{ReferenceReport, ReferencesReport};
 
 /// Where the reference files of a landlord lie.
 #[derive(Debug, Clone, Default)]
@@ -87,11 +88,7 @@ impl Subject {
 pub(super) fn load(paths: &ReferencePaths, profile: &Profile, keys: KeySpace) -> Result<Consulted> {
     let mut report = ReferencesReport::default();
     let mut consult = |subject: Subject, path: &Option<PathBuf>, columns: &ReferenceColumns| {
-        let not_run = |why: &str| NotRun {
-            landlord: profile.code.clone(),
-            check: subject.name(),
-            why: why.to_owned(),
-        };
+        let not_run = |why: &str| NotRun::check(&profile.code, subject.name(), why);
         let Some(path) = path else {
             refuse_unresolved(subject, columns, profile)?;
             report.not_run.push(not_run("no reference file was given"));

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::Settings;
 use super::current_input::CurrentInput;
+use super::not_run;
 use super::rejection;
 use super::row_groups::{RowGroupWork, RowGroups};
 use super::supply::{Beginning, Job, Scene};
+use super::tally::tally;
 use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
 use crate::check::context::Context;
@@ -24,6 +26,7 @@ use crate::gate::Gate;
 use crate::profile::ALERT_CODE;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
+use crate::report::not_run::NotRun;
 use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
 use crate::sorted_runs::SortedRuns;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
@@ -46,6 +49,8 @@ pub struct LandlordOutcome {
     pub inputs: Vec<InputReport>,
     /// Its findings, counted.
     pub findings: FindingCounts,
+    /// The rules that were not run.
+    pub not_run: Vec<NotRun>,
     /// Distinct values that somebody must decide on.
     pub unmapped_values: usize,
     /// Distinct values that the standard has no code for.
@@ -148,7 +153,7 @@ impl<'r> LandlordRun<'r> {
             let places = Places::of(preamble_lines, 1);
             findings.extend(tell_places(InputFault::Preamble, scene.input, &places));
         }
-        self.tell(&findings)
+        self.tell_of_input(&findings)
     }
 
     /// Rejects are not compressed, so the name of a compressed input loses its ending, unless another
@@ -183,7 +188,7 @@ impl<'r> LandlordRun<'r> {
         let show = self.settings.show_values;
         let unknown = &chunk.unknown_members;
         let unknown = self.current.unknown_members(&scene, unknown, show);
-        self.tell(&unknown)?;
+        self.tell_of_input(&unknown)?;
         self.tell(&findings)?;
         for cell in &checked.unmapped {
             let field = &scene.profile.fields[cell.field].name;
@@ -208,7 +213,11 @@ impl<'r> LandlordRun<'r> {
         self.current.count_key_widths(&candidates.key_widths);
         self.actives
             .extend(active_alerts(&chunk, &candidates, scene.input))?;
-        self.count(&chunk, &candidates);
+        if let Some(file) = self.outcome.files.last_mut() {
+            let counts_accepted = self.files.is_none();
+            file.counts
+                .add(&tally(&chunk, &candidates, counts_accepted));
+        }
         if let Some(rejects) = &mut self.current.rejects {
             for (_, reject) in rejection::rejects(&chunk, &candidates, &scene.binding, &findings) {
                 rejects.add(&reject, encoding)?;
@@ -216,36 +225,6 @@ impl<'r> LandlordRun<'r> {
         }
         self.queue(&scene, &chunk, candidates);
         Ok(())
-    }
-
-    fn count(&mut self, chunk: &Chunk, candidates: &Candidates) {
-        let Some(file) = self.outcome.files.last_mut() else {
-            return;
-        };
-        let counts = &mut file.counts;
-        counts.records_unreadable += chunk.unreadable.len() as u64;
-        counts.records_skipped += chunk.passed_over.len() as u64;
-        counts.records_without_alerts += candidates.empty_records;
-        counts.records_with_alerts += chunk.records.len() as u64 - candidates.empty_records;
-        counts.candidates += candidates.rows as u64;
-        for outcome in &candidates.outcomes {
-            match outcome {
-                // Counted where they are written.
-                Outcome::Accepted if self.files.is_some() => {}
-                Outcome::Accepted => counts.emitted += 1,
-                Outcome::Merged => counts.merged += 1,
-                Outcome::Skipped => counts.skipped += 1,
-                Outcome::Rejected => counts.rejected += 1,
-                Outcome::Review => {
-                    counts.rejected += 1;
-                    counts.review += 1;
-                }
-                Outcome::Gap => {
-                    counts.rejected += 1;
-                    counts.gap += 1;
-                }
-            }
-        }
     }
 
     fn queue(&mut self, scene: &Scene<'_>, chunk: &Chunk, candidates: Candidates) {
@@ -306,7 +285,7 @@ impl<'r> LandlordRun<'r> {
             .iter()
             .map(|(column, counts)| FlagReport::new(column, counts));
         let flags: Vec<_> = flags.collect();
-        self.tell(&findings)?;
+        self.tell_of_input(&findings)?;
         let rejects = current.rejects.map(RejectsFile::finish).transpose()?;
         if let Some(file) = self.outcome.files.last_mut() {
             file.counts.records_read = facts.records;
@@ -365,6 +344,7 @@ impl<'r> LandlordRun<'r> {
         }
         self.outcome.unmapped_values = self.unmapped.undecided();
         self.outcome.gap_values = self.unmapped.gaps();
+        self.outcome.not_run = not_run::switched_off(self.job);
         Ok(self.outcome)
     }
 
@@ -390,12 +370,12 @@ impl<'r> LandlordRun<'r> {
                 other.map_or("", |input| &*input.name),
             ));
             if told.len() == HITS {
-                self.tell(&told)?;
+                self.tell_of_input(&told)?;
                 told.clear();
             }
             Ok(())
         })?;
-        self.tell(&told)
+        self.tell_of_input(&told)
     }
 
     /// Ends the run of a landlord whose input cannot be read to its end: nothing of it stays.
@@ -409,6 +389,12 @@ impl<'r> LandlordRun<'r> {
             error: Some(error),
             ..LandlordOutcome::default()
         })
+    }
+
+    /// Tells what is said about whole inputs or the dataset, as the user has set its rules.
+    fn tell_of_input(&mut self, findings: &[Finding]) -> Result<()> {
+        let job = self.job;
+        self.tell(&job.rules.apply(findings))
     }
 
     fn tell(&mut self, findings: &[Finding]) -> Result<()> {

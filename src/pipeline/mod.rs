@@ -15,10 +15,12 @@
 mod current_input;
 mod date_orders;
 mod landlord;
+mod not_run;
 mod rejection;
 mod row_groups;
 mod supply;
 mod surroundings;
+mod tally;
 mod work;
 
 use std::collections::BTreeMap;

@@ -14,10 +14,13 @@ mod field_plan;
 mod fields_section;
 mod formats_section;
 mod input_section;
+mod landlord_section;
 mod number_section;
 mod numbered_columns;
 mod only_section;
+mod policy_section;
 mod reference_section;
+pub mod rules_section;
 pub mod section;
 mod statement;
 mod statements;
@@ -32,6 +35,7 @@ pub use fields_section::{ALERT_CODE, ALERT_REFERENCE};
 pub use formats_section::Formats;
 pub use input_section::InputOptions;
 pub use only_section::Only;
+pub use policy_section::Policy;
 pub use reference_section::ReferenceColumns;
 pub use statement::{Flag, Statement};
 
@@ -43,6 +47,7 @@ use crate::error::Result;
 use crate::standard::{Standard, hex};
 use document::{Document, folder_of, read_text};
 use fields_section::Surroundings;
+use rules_section::{RuleChoices, SettableRule};
 use section::Section;
 
 const KEYS: &[&str] = &[
@@ -57,10 +62,9 @@ const KEYS: &[&str] = &[
     "persons",
     "organisations",
     "policy",
+    "rules",
 ];
-const LANDLORD_KEYS: &[&str] = &["name", "code"];
 const COLUMNS_KEYS: &[&str] = &["drop"];
-const POLICY_KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
 
 /// The keys that each table of a profile may have, by the table's place: `*` stands for names that the
 /// profile or the standard gives. The names under `fields` are the standard's own. A test holds
@@ -68,7 +72,7 @@ const POLICY_KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
 pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
     vec![
         ("", KEYS),
-        ("landlord", LANDLORD_KEYS),
+        ("landlord", landlord_section::KEYS),
         ("input", input_section::KEYS),
         ("input.only", only_section::KEYS),
         ("fields.*", fields_section::KEYS),
@@ -79,7 +83,8 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("columns", COLUMNS_KEYS),
         ("persons", reference_section::KEYS),
         ("organisations", reference_section::KEYS),
-        ("policy", POLICY_KEYS),
+        ("policy", policy_section::KEYS),
+        ("rules", rules_section::KEYS),
     ]
 }
 
@@ -111,6 +116,8 @@ pub struct Profile {
     pub organisations: ReferenceColumns,
     /// What is to be done where the standard leaves a choice.
     pub policy: Policy,
+    /// What is set about rules.
+    pub rules: RuleChoices,
 }
 
 impl Profile {
@@ -209,17 +216,6 @@ impl Profile {
     }
 }
 
-/// What is to be done where the standard leaves a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Policy {
-    /// Whether an alert that ended before the run's date is made inactive, rather than rejected.
-    pub autoclose: bool,
-    /// Whether an exact duplicate is merged into its first record, rather than kept.
-    pub merge_duplicates: bool,
-    /// Whether an unreadable cell of an optional field rejects the alert, rather than being emptied.
-    pub reject_unreadable: bool,
-}
-
 /// What the operator may allow beyond the profile.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Allowances {
@@ -229,14 +225,21 @@ pub struct Allowances {
 
 /// Loads and compiles a profile.
 ///
+/// `rules` are those about which something may be set.
+///
 /// # Errors
-/// All problems of the profile and its crosswalk files.
-pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<Profile> {
+/// All problems of the profile, its crosswalk files and its file of rules.
+pub fn load(
+    path: &Path,
+    standard: &Standard,
+    allowances: Allowances,
+    rules: &[SettableRule],
+) -> Result<Profile> {
     let text = read_text(path)?;
     let document = Document::new(path, &text);
     let table = document.top();
     let top = Section::new(&document, "", &table, KEYS);
-    let (name, code) = landlord(&top);
+    let (name, code) = landlord_section::read(&top);
     let input = top.section("input", input_section::KEYS);
     let input = input
         .map(|section| input_section::read(&section))
@@ -304,7 +307,8 @@ pub fn load(path: &Path, standard: &Standard, allowances: Allowances) -> Result<
         dropped: dropped.collect(),
         persons: references("persons").unwrap_or_default(),
         organisations: references("organisations").unwrap_or_default(),
-        policy: policy(&top),
+        policy: policy_section::read(&top),
+        rules: rules_section::read(&top, path, rules),
         fields,
         statements,
         input,
@@ -358,46 +362,6 @@ fn share_alert_key(mut fields: Vec<FieldPlan>) -> Vec<FieldPlan> {
     fields
 }
 
-fn landlord(top: &Section<'_, '_>) -> (String, String) {
-    let Some(section) = top.section("landlord", LANDLORD_KEYS) else {
-        top.missing(
-            "[landlord]",
-            "give it a name and a code, such as name = \"Riverside Homes\", code = \"RIV\"",
-        );
-        return Default::default();
-    };
-    let name = section
-        .text("name")
-        .map(|text| text.value.trim().to_owned());
-    if name.as_ref().is_none_or(String::is_empty) {
-        section.missing("name", "give the landlord's name");
-    }
-    let Some(code) = section.text("code") else {
-        section.missing("code", "give a short code, such as RIV");
-        return Default::default();
-    };
-    // The code becomes a folder of the output and part of a key, so it is kept plain.
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    // Readers of partitions take a folder named landlord=007 for the number 7.
-    let led = code.value.starts_with(|c: char| c.is_ascii_alphabetic());
-    if !led || code.value.len() > 20 || !code.value.bytes().all(plain) {
-        let text = "landlord: code must be a letter and up to 19 letters, digits, - or _";
-        top.document.problem(&code.span, text);
-    }
-    (name.unwrap_or_default(), code.value)
-}
-
-fn policy(top: &Section<'_, '_>) -> Policy {
-    let section = top.section("policy", POLICY_KEYS);
-    let section = section.as_ref();
-    let choice = |key, choices: &[&'static str]| section.and_then(|s| s.choice(key, choices));
-    Policy {
-        autoclose: section.and_then(|s| s.flag("autoclose")).unwrap_or(true),
-        merge_duplicates: choice("duplicates", &["merge", "keep"]) != Some("keep"),
-        reject_unreadable: choice("unreadable", &["null", "reject"]) == Some("reject"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,7 +375,7 @@ mod tests {
             person_alert_id = { column = \"ref\", optional = true }\n";
         std::fs::write(&path, text).unwrap();
         let standard = Standard::embedded().unwrap();
-        let profile = load(&path, &standard, Allowances::default()).unwrap();
+        let profile = load(&path, &standard, Allowances::default(), &[]).unwrap();
         let reference = |plan: &&FieldPlan| plan.name == "source_alert_ref";
         let plan = profile.fields.iter().find(reference).unwrap();
         assert_eq!(plan.source, Source::Column("ref".to_owned()));

@@ -32,7 +32,7 @@ mod tests {
         );
         std::fs::write(&path, text).unwrap();
         let standard = Standard::embedded().unwrap();
-        match load(&path, &standard, Allowances::default()) {
+        match load(&path, &standard, Allowances::default(), &[]) {
             Ok(_) => String::new(),
             Err(error) => error.to_string(),
         }

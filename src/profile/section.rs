@@ -118,7 +118,8 @@ impl<'d, 'a> Section<'d, 'a> {
         value.get_ref().is_table().then(|| value.span())
     }
 
-    fn wrong(&self, key: &str, span: &Range<usize>, wanted: &str) {
+    /// Notes that a key does not hold what it must.
+    pub fn wrong(&self, key: &str, span: &Range<usize>, wanted: &str) {
         let text = format!("{}{key} must be {wanted}", self.prefix());
         self.document.problem(span, text);
     }

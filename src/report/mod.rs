@@ -3,6 +3,7 @@
 
 pub mod datapackage;
 pub mod ledger;
+pub mod not_run;
 pub mod references;
 pub mod text;
 
@@ -19,7 +20,8 @@ use crate::read::InputFacts;
 use crate::standard::Standard;
 use crate::write::folder;
 use ledger::Ledger;
-use references::{NotRun, ReferenceReport};
+use not_run::NotRun;
+use references::ReferenceReport;
 
 /// The report of a run, as it stands in `report.json`. It depends on the inputs, the profiles and the
 /// day of the run alone: neither the clock nor the machine nor the number of threads is in it.
@@ -84,8 +86,20 @@ pub struct LandlordReport {
     pub profile: String,
     /// SHA-256 of the profile.
     pub profile_sha256: String,
+    /// The files of rules that were read beside the profile.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RulesReport>,
     /// Why the landlord was not converted, where it was not.
     pub error: Option<String>,
+}
+
+/// A file of rules.
+#[derive(Debug, Serialize)]
+pub struct RulesReport {
+    /// Its file name.
+    pub file: String,
+    /// SHA-256 of its text.
+    pub sha256: String,
 }
 
 /// One input of a run.

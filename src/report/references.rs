@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use super::not_run::NotRun;
+
 /// A reference file that was read.
 #[derive(Debug, Serialize)]
 pub struct ReferenceReport {
@@ -24,17 +26,6 @@ pub struct ReferenceReport {
     pub keys: u64,
     /// Keys that stand for two numbers.
     pub keys_contradictory: u64,
-}
-
-/// A check that was not run.
-#[derive(Debug, Serialize)]
-pub struct NotRun {
-    /// Code of the landlord.
-    pub landlord: String,
-    /// What was not checked: `persons` or `organisations`.
-    pub check: &'static str,
-    /// Why.
-    pub why: String,
 }
 
 /// What there is to say of the reference files of a landlord.

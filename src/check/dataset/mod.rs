@@ -55,6 +55,9 @@ fn hits_of(person: Person<'_>, context: &Context<'_>) -> Vec<Hit> {
         let Check::Dataset(speaks) = rule.check else {
             continue;
         };
+        if context.rules.is_off(rule) {
+            continue;
+        }
         for blame in speaks(person, context) {
             let Some(alert) = person.alerts.get(blame.alert) else {
                 continue;

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     message: "the alert does not say what it is about",
     effect: Effect::Rejected,
     check: Check::Batch(check),
+    firm: "an alert without a code cannot be written",
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("person_alert_code_id", "")])],
     ..Rule::ALERT

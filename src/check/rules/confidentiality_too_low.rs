@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     message: "{value} is too low for this code; the least is Private",
     effect: Effect::Rejected,
     check: Check::Batch(check),
+    firm: "everybody could read an alert that needs privacy",
     passing: &[
         Example::Cells(&[]),
         Example::Cells(&[("confidentiality_level", "Private")]),

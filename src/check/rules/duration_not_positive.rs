@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     message: "{value} is less than one day",
     effect: Effect::Rejected,
     check: Check::Batch(check),
+    firm: "the standard holds no duration below 1",
     passing: &[Example::Cells(&[("alert_duration", "30")])],
     failing: &[
         Example::Cells(&[("alert_duration", "0")]),

@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     message: "{value} and another key become the same integer",
     effect: Effect::Rejected,
     check: Check::Gate(GateFault::SharedPersonKey),
+    firm: "two persons would have one key",
     passing: &[Example::Records(&[
         &[("person_alert_id", "1"), ("person_id", "123")],
         &[("person_alert_id", "2"), ("person_id", "000123")],

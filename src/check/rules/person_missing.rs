@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     message: "no person is named",
     effect: Effect::Rejected,
     check: Check::Batch(check),
+    firm: "an alert about nobody cannot be written",
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("person_id", "")])],
     ..Rule::ALERT

@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     message: "the alert has no start date",
     effect: Effect::Rejected,
     check: Check::Batch(check),
+    firm: "an alert without start_date cannot be written",
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("start_date", "")])],
     ..Rule::ALERT

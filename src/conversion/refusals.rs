@@ -1,0 +1,84 @@
+//! What a conversion does not begin with, because it would destroy or mix up what is there.
+
+use std::path::{Path, PathBuf};
+
+use super::{Planned, Subject};
+use crate::error::{Error, Result};
+use crate::profile::rules_section::RuleChoices;
+use crate::read::InputPlace;
+
+/// Refuses an output folder that holds something the run reads, which replacing it would destroy.
+pub(super) fn refuse_replacing_sources(
+    folder: &Path,
+    subject: &Subject,
+    planned: &[Planned],
+    rules: &RuleChoices,
+) -> Result<()> {
+    let Ok(folder) = folder.canonicalize() else {
+        return Ok(());
+    };
+    let jobs = planned
+        .iter()
+        .filter_map(|landlord| landlord.job.as_ref().ok());
+    let read = jobs.flat_map(|job| {
+        let inputs = job.inputs.iter().filter_map(|input| match &input.place {
+            InputPlace::Path(path) => Some(path.as_path()),
+            InputPlace::Stdin => None,
+        });
+        let profile = [job.profile.path.as_path()];
+        let crosswalks = job.profile.crosswalk_files.iter().map(PathBuf::as_path);
+        let rules = job.profile.rules.files.iter();
+        let rules = rules.map(|file| file.path.as_path());
+        profile
+            .into_iter()
+            .chain(crosswalks)
+            .chain(rules)
+            .chain(inputs)
+    });
+    let references = planned
+        .iter()
+        .flat_map(|landlord| landlord.reference_paths.iter());
+    let batch = match subject {
+        Subject::Batch(path) => Some(path.as_path()),
+        Subject::Landlord { .. } => None,
+    };
+    let inside = |path: &&Path| {
+        path.canonicalize()
+            .is_ok_and(|path| path.starts_with(&folder))
+    };
+    let shared = rules.files.iter().map(|file| file.path.as_path());
+    let mut read = read.chain(references).chain(batch).chain(shared);
+    match read.find(inside) {
+        None => Ok(()),
+        Some(path) => Err(Error::Usage(format!(
+            "{} lies inside the output folder, which is replaced whole; choose another --out",
+            path.display()
+        ))),
+    }
+}
+
+/// Refuses landlords whose keys or folders would be mixed up.
+pub(super) fn refuse_shared_codes(planned: &[Planned]) -> Result<()> {
+    let mut seen: Vec<(&str, u64)> = Vec::new();
+    for job in planned
+        .iter()
+        .filter_map(|landlord| landlord.job.as_ref().ok())
+    {
+        let (code, namespace) = (job.profile.code.as_str(), job.keys.namespace());
+        for (other, taken) in &seen {
+            if other.eq_ignore_ascii_case(code) {
+                return Err(Error::Usage(format!(
+                    "two landlords of the batch have the code {code}; give each its own"
+                )));
+            }
+            if *taken == namespace {
+                let text = format!(
+                    "the landlord codes {other} and {code} lead to the same keys; change one of them"
+                );
+                return Err(Error::Usage(text));
+            }
+        }
+        seen.push((code, namespace));
+    }
+    Ok(())
+}

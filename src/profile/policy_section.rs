@@ -1,0 +1,28 @@
+//! `[policy]`: what is to be done where the standard leaves a choice.
+
+use super::section::Section;
+
+pub(super) const KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
+
+/// What is to be done where the standard leaves a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Whether an alert that ended before the run's date is made inactive, rather than rejected.
+    pub autoclose: bool,
+    /// Whether an exact duplicate is merged into its first record, rather than kept.
+    pub merge_duplicates: bool,
+    /// Whether an unreadable cell of an optional field rejects the alert, rather than being emptied.
+    pub reject_unreadable: bool,
+}
+
+/// The choices of a profile.
+pub(super) fn read(top: &Section<'_, '_>) -> Policy {
+    let section = top.section("policy", KEYS);
+    let section = section.as_ref();
+    let choice = |key, choices: &[&'static str]| section.and_then(|s| s.choice(key, choices));
+    Policy {
+        autoclose: section.and_then(|s| s.flag("autoclose")).unwrap_or(true),
+        merge_duplicates: choice("duplicates", &["merge", "keep"]) != Some("keep"),
+        reject_unreadable: choice("unreadable", &["null", "reject"]) == Some("reject"),
+    }
+}

@@ -1,0 +1,202 @@
+//! What the user sets about rules, held against every rule of the catalogue and its examples.
+
+mod examples;
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use person_alerts::check::rule::Rule;
+use person_alerts::check::rules::{RULES, find};
+use person_alerts::check::settable::settable_rules;
+use person_alerts::conversion::{self, Options, ReferencePaths, Subject, parse_day};
+use person_alerts::error::Result;
+use person_alerts::pipeline::Progress;
+use person_alerts::profile::Allowances;
+use person_alerts::profile::rules_section::Wish;
+use person_alerts::report::Report;
+use person_alerts::standard::Standard;
+
+use examples::{csv, profile, written};
+
+static STANDARD: LazyLock<Arc<Standard>> =
+    LazyLock::new(|| Arc::new(Standard::embedded().unwrap()));
+
+struct Silent;
+
+impl Progress for Silent {
+    fn advance(&mut self, _: u64, _: u64) {}
+}
+
+/// What comes of an input whose profile says more than its example does.
+fn report(folder: &Path, input: &str, profile: &str, shared: Option<&str>) -> Result<Report> {
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let subject = Subject::Landlord {
+        profile: file("profile.toml", profile),
+        inputs: vec![file("input", input)],
+        references: ReferencePaths::default(),
+    };
+    let options = Options {
+        standard: Arc::clone(&STANDARD),
+        as_of: parse_day("2026-11-22").unwrap(),
+        threads: 1,
+        show_values: false,
+        allowances: Allowances::default(),
+        rules: shared.map(|text| file("shared.toml", text)),
+    };
+    Ok(conversion::convert(&subject, None, &options, &mut Silent)?.report)
+}
+
+fn run(input: &str, profile: &str) -> Report {
+    let home = tempfile::tempdir().unwrap();
+    report(home.path(), input, profile, None).unwrap()
+}
+
+/// The words for the severities that a rule speaks with.
+fn spoken(report: &Report, rule: &str) -> Vec<&'static str> {
+    let own = report.findings.rules.iter().filter(|own| own.rule == rule);
+    own.map(|own| own.severity).collect()
+}
+
+fn set(profile: &str, rule: &Rule, severity: &str) -> String {
+    format!(
+        "{profile}\n[rules.{}]\nseverity = \"{severity}\"\n",
+        rule.slug
+    )
+}
+
+fn refuses(rule: &Rule, word: &str) -> bool {
+    let rules = settable_rules(&STANDARD);
+    let own = rules.iter().find(|own| own.id == rule.id).unwrap();
+    let word_of = |wish: &Wish| match wish {
+        Wish::Off => "off",
+        Wish::As(severity) => severity.as_str(),
+    };
+    own.refused.iter().any(|(wish, _)| word_of(wish) == word)
+}
+
+#[test]
+fn what_a_rule_may_be_set_to_holds_on_its_examples() {
+    let mut tried = 0;
+    for rule in RULES {
+        for example in rule.failing {
+            let (input, profile) = written(example);
+            let usual = run(&input, &profile);
+            for word in ["error", "warning", "info", "off"] {
+                if refuses(rule, word) {
+                    continue;
+                }
+                let set = run(&input, &set(&profile, rule, word));
+                let told = spoken(&set, rule.id);
+                let lost = |report: &Report| {
+                    let total = &report.ledger.total;
+                    total.rejected + total.records_unreadable
+                };
+                let place = format!("{} as {word}: {example:?}", rule.id);
+                // a cell without which there is no alert rejects it, whatever is set elsewhere
+                let held = refuses(rule, "off") && lost(&usual) > 0;
+                match word {
+                    "off" => assert!(told.is_empty(), "{place}"),
+                    _ => assert!(
+                        told == [word] || held && told == ["error"],
+                        "{place}: {told:?}"
+                    ),
+                }
+                // of an input without records none can be rejected
+                let errs = set.findings.error > 0 && set.ledger.total.records_read > 0;
+                assert_eq!(errs, lost(&set) > 0, "{place}");
+                assert!(spoken(&set, "PAC901").is_empty(), "{place}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "{tried}");
+}
+
+#[test]
+fn the_profile_prevails_over_its_file_and_that_over_the_shared_one() {
+    let input = csv(&[&[("end_date", "2023-01-01")]]);
+    let fields = profile(&[
+        "person_id",
+        "person_alert_code_id",
+        "start_date",
+        "end_date",
+    ]);
+    let severity = |own: &str, file: &str, shared: &str| {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("rules.toml"), file).unwrap();
+        let profile = format!("{fields}[rules]\nfile = \"rules.toml\"\n{own}\n");
+        let report = report(home.path(), &input, &profile, Some(shared)).unwrap();
+        let files = report.landlords[0].rules.iter();
+        let files: Vec<&str> = files.map(|own| own.file.as_str()).collect();
+        assert_eq!(files, ["shared.toml", "rules.toml"]);
+        let off = report
+            .not_run
+            .iter()
+            .filter(|own| own.rule == Some("PAC404"));
+        let off: Vec<String> = off.map(|own| own.why.clone()).collect();
+        let told = spoken(&report, "PAC404");
+        (told.first().copied(), off.first().cloned())
+    };
+    let as_word = |word: &str| format!("end_before_start = {{ severity = \"{word}\" }}");
+    let file = |word: &str| format!("[rules]\n{}\n", as_word(word));
+    let (info, warning, off) = (file("info"), file("warning"), file("off"));
+    assert_eq!(severity("", "", ""), (Some("error"), None));
+    assert_eq!(severity("", "", &info), (Some("info"), None));
+    assert_eq!(severity("", &warning, &info), (Some("warning"), None));
+    assert_eq!(severity(&as_word("info"), &off, &off), (Some("info"), None));
+    let by = |name: &str| Some(format!("switched off by {name}"));
+    assert_eq!(severity("", "", &off), (None, by("shared.toml")));
+    assert_eq!(severity("", &off, &info), (None, by("rules.toml")));
+    assert_eq!(
+        severity(&as_word("off"), "", ""),
+        (None, by("profile.toml"))
+    );
+}
+
+#[test]
+fn what_cannot_be_set_is_told_at_once_with_its_place() {
+    let fields = profile(&["person_id", "person_alert_code_id", "start_date"]);
+    let rules = "[rules]\nfile = \"rules.toml\"\nend_befor_start = { severity = \"off\" }\n\
+                 PAC404 = { severity = \"eror\", month = 3 }\nPAC205 = { severity = \"warning\" }\n\
+                 PAC411 = { severity = \"off\" }\nPAC702 = { severity = \"error\" }\n\
+                 active_repeated = { severity = \"info\" }\nPAC403 = \"off\"\n";
+    let home = tempfile::tempdir().unwrap();
+    let file = "[rules]\nPAC901 = { severity = \"off\" }\n";
+    std::fs::write(home.path().join("rules.toml"), file).unwrap();
+    let told = report(home.path(), &csv(&[]), &format!("{fields}{rules}"), None);
+    let told = told.unwrap_err().to_string();
+    let told = told.replace(&format!("{}/", home.path().display()), "");
+    let expected = "\
+profile.toml:10: rules: unknown rule end_befor_start; did you mean end_before_start?
+profile.toml:11: rules.PAC404: unknown key month
+profile.toml:11: rules.PAC404: severity must be one of error, warning, info, off; did you mean error?
+profile.toml:12: rules.PAC205: PAC205 cannot be lowered: an alert without person_alert_code_id cannot be written
+profile.toml:13: rules.PAC411: PAC411 cannot be switched off: an alert without start_date cannot be written
+profile.toml:14: rules.PAC702: PAC702 cannot be an error, as it rejects nothing; the most is warning
+profile.toml:15: rules.active_repeated: PAC702 is active_repeated and stands here twice
+profile.toml:16: rules: PAC403 must be a table, such as { severity = \"warning\" }
+rules.toml:2: rules.PAC901: PAC901 cannot be switched off: what breaks the schema of the standard cannot be written";
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_policy_keeps_its_errors() {
+    let input = csv(&[&[("end_date", "2024-06-01")]]);
+    let columns = [
+        "person_id",
+        "person_alert_code_id",
+        "start_date",
+        "end_date",
+        "is_active",
+    ];
+    let strict = format!("{}[policy]\nautoclose = false\n", profile(&columns));
+    let rule = find("PAC409").unwrap();
+    assert_eq!(
+        spoken(&run(&input, &set(&strict, rule, "info")), "PAC409"),
+        ["error"]
+    );
+}
