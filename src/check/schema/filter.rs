@@ -1,168 +1,234 @@
-//! Column kernels derived from a schema: which rows the judge must look at.
+//! Which rows the judge must look at, derived from a schema: kernels over columns, joined as the
+//! schema joins their keywords.
 
 use arrow_buffer::BooleanBuffer;
 use serde_json::{Map, Value};
 
+use super::judge::CodeListKeys;
+use super::kernel::Cells;
+use super::keyword::{by_presence, cells};
+use super::record::{Empty, Kind, Shape, Source};
+use super::suspects::{Found, NOBODY, Suspects, UNKNOWN, all, any, everybody, exactly, split};
+use super::vocabulary::{is_of_cells, only_describes};
 use crate::candidate::{Candidates, Column, State};
-use crate::standard::{Field, Table};
+use crate::cell::date::days;
 
-/// Keywords of a table's schema that say nothing about a row of typed columns.
-const TABLE_KEYWORDS: &[&str] = &[
-    "$schema",
-    "$id",
-    "$comment",
-    "title",
-    "description",
-    "type",
-    "properties",
-    "required",
-    "additionalProperties",
-];
-/// Keywords of a field that typing has settled, or that only describe.
-const SETTLED_KEYWORDS: &[&str] = &[
-    "title",
-    "description",
-    "$comment",
-    "default",
-    "examples",
-    "type",
-];
-
-/// What one field's column is looked at for.
-#[derive(Debug, Clone, PartialEq)]
-enum Kernel {
-    /// A cell without a value is suspect.
-    Filled,
-    /// A number outside of the bounds is suspect.
-    Within(i64, i64),
-    /// Text whose length in characters is outside of the bounds is suspect.
-    Length(usize, usize),
-    /// Every row is suspect: the schema says something that has no kernel.
-    Anything,
-}
-
-/// The kernels of a table.
+/// The filter of a schema over records of one shape.
 #[derive(Debug)]
 pub(super) struct Filter {
-    kernels: Vec<(String, Kernel)>,
-    judge_all: bool,
+    suspects: Suspects,
+    /// Places of the columns of dates and points in time, which kernels know within the years of four
+    /// digits only.
+    dated: Vec<usize>,
 }
 
 impl Filter {
-    pub(super) fn new(table: &Table) -> Filter {
-        let keywords = table.schema.as_object().into_iter().flat_map(Map::keys);
-        let unknown =
-            |key: &String| !TABLE_KEYWORDS.contains(&key.as_str()) && !key.starts_with("x-");
-        let closed = table
-            .schema
-            .get("additionalProperties")
-            .is_none_or(Value::is_boolean);
-        let fields = table
-            .fields
+    pub(super) fn new(schema: &Value, shape: &Shape, keys: &CodeListKeys) -> Filter {
+        let compiler = Compiler { shape, keys };
+        let dated = shape
+            .members
             .iter()
-            .filter(|field| !is_filled_on_writing(field));
+            .filter_map(|member| match member.source {
+                Source::Column {
+                    at,
+                    kind: Kind::Date | Kind::Instant,
+                    ..
+                } => Some(at),
+                _ => None,
+            });
         Filter {
-            judge_all: keywords.into_iter().any(unknown) || !closed,
-            kernels: fields
-                .flat_map(|field| kernels(field).map(|kernel| (field.name.clone(), kernel)))
-                .collect(),
+            suspects: compiler.record(schema, true).suspects,
+            dated: dated.collect(),
         }
     }
 
     /// The rows that the judge must look at.
-    pub(super) fn suspects(&self, batch: &Candidates) -> BooleanBuffer {
-        if self.judge_all {
-            return BooleanBuffer::new_set(batch.rows);
-        }
-        let mut suspects = BooleanBuffer::new_unset(batch.rows);
-        for (name, kernel) in &self.kernels {
-            if let Some(column) = batch.column(name) {
-                suspects = &suspects | &kernel.suspects(column, batch.rows);
-            }
-        }
-        suspects
+    pub(super) fn suspects(
+        &self,
+        shape: &Shape,
+        batch: &Candidates,
+        landlord: &str,
+    ) -> BooleanBuffer {
+        let rows = self.suspects.rows(shape, batch, landlord);
+        let dated = self.dated.iter().map(|at| &batch.columns[*at]);
+        dated
+            .filter_map(undated)
+            .fold(rows, |rows, undated| &rows | &undated)
     }
 }
 
-fn is_filled_on_writing(field: &Field) -> bool {
-    field.provenance && field.name != "source_alert_ref"
-}
-
-fn kernels(field: &Field) -> impl Iterator<Item = Kernel> {
-    // The key of an alert is generated where the source has none.
-    let filled = (!field.nullable && field.name != "person_alert_id").then_some(Kernel::Filled);
-    let object = field.schema.as_object();
-    let number = |key: &str| {
-        object
-            .and_then(|object| object.get(key))
-            .and_then(Value::as_i64)
-    };
-    let bounds = (number("minimum"), number("maximum"));
-    let within = (bounds != (None, None))
-        .then(|| Kernel::Within(bounds.0.unwrap_or(i64::MIN), bounds.1.unwrap_or(i64::MAX)));
-    let lengths = (number("minLength"), number("maxLength"));
-    let bound =
-        |length: Option<i64>, open: usize| length.map_or(open, |length| length.max(0) as usize);
-    let length = (lengths != (None, None))
-        .then(|| Kernel::Length(bound(lengths.0, 0), bound(lengths.1, usize::MAX)));
-    let unknown = object
-        .into_iter()
-        .flatten()
-        .any(|(key, value)| !has_kernel(field, key, value));
-    let anything = unknown.then_some(Kernel::Anything);
-    filled
-        .into_iter()
-        .chain(within)
-        .chain(length)
-        .chain(anything)
-}
-
-fn has_kernel(field: &Field, key: &str, value: &Value) -> bool {
-    match key {
-        "minimum" | "maximum" => value.is_i64(),
-        "minLength" | "maxLength" => value.is_u64(),
-        // A closed list is held as places in it, a date as a day: typing has settled them.
-        "enum" => !field.allowed.is_empty(),
-        "format" => matches!(value.as_str(), Some("date" | "date-time")),
-        _ => SETTLED_KEYWORDS.contains(&key) || key.starts_with("x-"),
+/// The rows of a column that lie outside of the years of four digits, where there are any.
+fn undated(column: &Column) -> Option<BooleanBuffer> {
+    const MICROS: i64 = 86_400_000_000;
+    let low = days(1, 1, 1).map(i64::from)?;
+    let high = days(9999, 12, 31).map(i64::from)?;
+    match column {
+        Column::Date(days) => {
+            let plain = |day: &i32| (low..=high).contains(&i64::from(*day));
+            let undated = |row: usize| !plain(&days.values[row]);
+            (!days.values.iter().all(plain))
+                .then(|| BooleanBuffer::collect_bool(days.values.len(), undated))
+        }
+        Column::Timestamp(times) => {
+            let plain = |time: &i64| (low * MICROS..(high + 1) * MICROS).contains(time);
+            let undated =
+                |row: usize| times.states[row] == State::Value && !plain(&times.values[row]);
+            (!times.values.iter().all(plain))
+                .then(|| BooleanBuffer::collect_bool(times.values.len(), undated))
+        }
+        _ => None,
     }
 }
 
-impl Kernel {
-    fn suspects(&self, column: &Column, rows: usize) -> BooleanBuffer {
-        let states = column.states();
-        match (self, column) {
-            (Kernel::Filled, _) => {
-                BooleanBuffer::collect_bool(rows, |row| states[row] != State::Value)
-            }
-            (Kernel::Within(low, high), Column::Int64(column)) => {
-                BooleanBuffer::collect_bool(rows, |row| {
-                    column.get(row).is_some_and(|v| v < low || v > high)
-                })
-            }
-            (Kernel::Within(low, high), Column::Int32(column)) => {
-                BooleanBuffer::collect_bool(rows, |row| {
-                    let value = column.get(row).map(|value| i64::from(*value));
-                    value.is_some_and(|value| value < *low || value > *high)
-                })
-            }
-            (Kernel::Length(low, high), Column::Text(column)) => {
-                BooleanBuffer::collect_bool(rows, |row| {
-                    let text = column.get(row);
-                    text.is_some_and(|text| !fits(text, *low, *high))
-                })
-            }
-            // An unknown keyword may speak about empty cells too, as const does.
-            _ => BooleanBuffer::new_set(rows),
+/// What a schema speaks about: a whole record, or the member of that place.
+#[derive(Clone, Copy)]
+enum Subject {
+    Record,
+    Member(usize),
+}
+
+struct Compiler<'a> {
+    shape: &'a Shape,
+    keys: &'a CodeListKeys,
+}
+
+impl Compiler<'_> {
+    fn compile(&self, schema: &Value, subject: Subject) -> Found {
+        match subject {
+            Subject::Record => self.record(schema, false),
+            Subject::Member(member) => self.member(schema, member),
         }
     }
+
+    fn record(&self, schema: &Value, is_root: bool) -> Found {
+        let Value::Object(schema) = schema else {
+            return match schema {
+                Value::Bool(true) => NOBODY,
+                _ => everybody(),
+            };
+        };
+        let keywords = schema
+            .iter()
+            .map(|(keyword, value)| match keyword.as_str() {
+                "$schema" | "$id" if is_root => NOBODY,
+                "type" => of_type(value),
+                "required" => self.required(value),
+                "properties" => self.properties(value),
+                "additionalProperties" => self.other_members(schema, value),
+                keyword if is_of_cells(keyword) => NOBODY,
+                keyword => self.joined(keyword, value, schema, Subject::Record),
+            });
+        any(keywords)
+    }
+
+    fn member(&self, schema: &Value, member: usize) -> Found {
+        let source = &self.shape.members[member].source;
+        let schema = match schema {
+            Value::Object(schema) => schema,
+            Value::Bool(true) => return NOBODY,
+            _ => {
+                return by_presence(source, self.shape, true, false)
+                    .map_or(UNKNOWN, |cells| exactly(member, cells));
+            }
+        };
+        let mut kernels: Vec<Cells> = Vec::new();
+        let mut found = Vec::new();
+        for (keyword, value) in schema {
+            match cells(keyword, value, source, self.shape, self.keys) {
+                Some(cells) => kernels = join(kernels, cells),
+                None => found.push(self.joined(keyword, value, schema, Subject::Member(member))),
+            }
+        }
+        let kernels = kernels.into_iter().map(|cells| exactly(member, cells));
+        any(found.into_iter().chain(kernels))
+    }
+
+    /// A keyword that joins schemas, or has no kernel.
+    fn joined(
+        &self,
+        keyword: &str,
+        value: &Value,
+        beside: &Map<String, Value>,
+        subject: Subject,
+    ) -> Found {
+        let branches = || {
+            let schemas = value.as_array().into_iter().flatten();
+            schemas.map(|schema| self.compile(schema, subject))
+        };
+        match keyword {
+            "allOf" => any(branches()),
+            "anyOf" => all(branches()),
+            "if" => {
+                let branch = |keyword: &str| {
+                    let branch = beside.get(keyword);
+                    branch.map_or(NOBODY, |schema| self.compile(schema, subject))
+                };
+                split(self.compile(value, subject), branch("then"), branch("else"))
+            }
+            // They speak beside `if` alone, and are dealt with there.
+            "then" | "else" => NOBODY,
+            keyword if only_describes(keyword) => NOBODY,
+            _ => UNKNOWN,
+        }
+    }
+
+    fn required(&self, names: &Value) -> Found {
+        let names = names.as_array().into_iter().flatten();
+        any(names.filter_map(Value::as_str).map(|name| {
+            let Some(member) = self.shape.position(name) else {
+                return everybody();
+            };
+            let source = &self.shape.members[member].source;
+            match self.shape.empty {
+                Empty::Null => NOBODY,
+                Empty::LeftOut => by_presence(source, self.shape, false, true)
+                    .map_or(UNKNOWN, |cells| exactly(member, cells)),
+            }
+        }))
+    }
+
+    fn properties(&self, properties: &Value) -> Found {
+        let properties = properties.as_object().into_iter().flatten();
+        // No record has a member that the shape does not have.
+        any(properties.filter_map(|(name, schema)| {
+            let member = self.shape.position(name)?;
+            Some(self.member(schema, member))
+        }))
+    }
+
+    fn other_members(&self, beside: &Map<String, Value>, schema: &Value) -> Found {
+        if beside.contains_key("patternProperties") {
+            return UNKNOWN;
+        }
+        let named = |name: &str| {
+            let properties = beside.get("properties").and_then(Value::as_object);
+            properties.is_some_and(|properties| properties.contains_key(name))
+        };
+        let members = self.shape.members.iter().enumerate();
+        let others = members.filter(|(_, member)| !named(&member.name));
+        any(others.map(|(at, _)| self.member(schema, at)))
+    }
 }
 
-/// Whether a text has as many characters as asked for; bytes decide where they can.
-fn fits(text: &str, low: usize, high: usize) -> bool {
-    if text.len() <= high && text.len() >= low.saturating_mul(4) {
-        return true;
+fn of_type(value: &Value) -> Found {
+    let among = |several: &Vec<Value>| several.iter().any(|one| one == "object");
+    match value == "object" || value.as_array().is_some_and(among) {
+        true => NOBODY,
+        false => everybody(),
     }
-    let length = text.chars().count();
-    low <= length && length <= high
+}
+
+fn join(mut kernels: Vec<Cells>, mut more: Cells) -> Vec<Cells> {
+    let mut kept = Vec::new();
+    for kernel in kernels.drain(..) {
+        match kernel.or(more) {
+            (joined, None) => more = joined,
+            (own, Some(other)) => {
+                kept.push(own);
+                more = other;
+            }
+        }
+    }
+    kept.push(more);
+    kept
 }

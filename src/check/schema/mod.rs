@@ -1,20 +1,31 @@
-//! The JSON Schema of `person_alert`, as a filter with a judge.
+//! JSON Schemas over alerts, each as a filter with a judge: that of `person_alert`, and those of the
+//! user's own.
 //!
-//! Column kernels derived from the schema look at typed columns and may flag too much, never too
+//! Column kernels derived from a schema look at typed columns and may flag too much, never too
 //! little. Each flagged row becomes a JSON record and goes to the `jsonschema` crate, whose verdict
 //! and wording stand. A keyword without a kernel flags every row, so a schema of the user's own may
 //! say anything that JSON Schema can say.
 
+mod compiled;
 mod filter;
+mod judge;
+mod kernel;
+mod keyword;
 mod record;
+mod suspects;
+mod vocabulary;
 
-use jsonschema::Validator;
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use crate::candidate::{Candidates, Outcome};
+use crate::candidate::Candidates;
 use crate::error::{Error, Result};
-use crate::standard::{Standard, Table};
-use filter::Filter;
+use crate::standard::{Field, Standard};
+
+pub use compiled::CompiledSchema;
+pub use judge::CodeListKeys;
+pub use record::{Empty, Kind, Member, Shape, Source};
 
 /// A breach of the schema by one record.
 #[derive(Debug)]
@@ -25,12 +36,10 @@ pub struct Violation {
     pub words: String,
 }
 
-/// The compiled check of one table.
+/// The compiled check of `person_alert`.
 #[derive(Debug)]
 pub struct SchemaCheck {
-    table: Table,
-    filter: Filter,
-    judge: Validator,
+    schema: CompiledSchema,
 }
 
 impl SchemaCheck {
@@ -39,50 +48,61 @@ impl SchemaCheck {
     /// # Errors
     /// What about the schema the judge does not accept.
     pub fn new(standard: &Standard) -> Result<SchemaCheck> {
-        let table = standard.person_alert().clone();
-        let judge = jsonschema::options()
-            .should_validate_formats(true)
-            .build(&table.schema)
+        let table = standard.person_alert();
+        let members = table.fields.iter().enumerate();
+        let shape = Shape {
+            members: members.map(|(at, field)| member(at, field)).collect(),
+            empty: Empty::Null,
+        };
+        let keys = CodeListKeys::new(standard);
+        let schema = CompiledSchema::new(&table.schema, shape, &keys)
             .map_err(|error| Error::Standard(format!("{}: {error}", table.name)))?;
-        Ok(SchemaCheck {
-            filter: Filter::new(&table),
-            table,
-            judge,
-        })
+        Ok(SchemaCheck { schema })
     }
 
     /// The breaches of a landlord's accepted candidates, by row.
     pub fn violations(&self, batch: &Candidates, landlord: &str) -> Vec<(usize, Violation)> {
-        let suspects = self.filter.suspects(batch);
         let mut found = Vec::new();
-        for row in suspects.set_indices() {
-            if batch.outcomes[row] != Outcome::Accepted {
-                continue;
-            }
-            let record = record::record(&self.table, batch, row, landlord);
-            found.extend(
-                self.judge(&record)
-                    .into_iter()
-                    .map(|violation| (row, violation)),
-            );
-        }
+        self.schema.judge(batch, landlord, |row, error| {
+            let violation = Violation {
+                field: field_of(&error),
+                words: error.masked_with("the value").to_string(),
+            };
+            found.push((row, violation));
+        });
         found
     }
+}
 
-    fn judge(&self, record: &Value) -> Vec<Violation> {
-        let errors = self.judge.iter_errors(record);
-        let violations = errors.map(|error| {
-            let path = error.instance_path().as_str().to_owned();
-            let field = path
-                .trim_start_matches('/')
-                .split('/')
-                .next()
-                .unwrap_or_default();
-            Violation {
-                field: (!field.is_empty()).then(|| field.to_owned()),
-                words: error.masked_with("the value").to_string(),
-            }
-        });
-        violations.collect()
+/// A field of the table's record. Those that are filled in later, on writing, hold what cannot break
+/// the schema: a name for the input, 1 for a key that is yet to be generated.
+fn member(at: usize, field: &Field) -> Member {
+    let column = |stand_in: Option<Value>| Source::Column {
+        at,
+        kind: Kind::of(field),
+        stand_in,
+    };
+    let source = match field.name.as_str() {
+        "landlord" => Source::Landlord,
+        "source_file" => Source::Fixed("input".into()),
+        "source_record" => Source::Fixed(1.into()),
+        "person_alert_id" => column(Some(1.into())),
+        _ => column(None),
+    };
+    Member {
+        name: field.name.clone(),
+        source,
     }
+}
+
+/// The member of a record that an error is about.
+fn field_of(error: &ValidationError<'_>) -> Option<String> {
+    if let ValidationErrorKind::Required { property } = error.kind()
+        && error.instance_path().as_str().is_empty()
+    {
+        return property.as_str().map(str::to_owned);
+    }
+    let path = error.instance_path().as_str();
+    let field = path.trim_start_matches('/').split('/').next();
+    field.filter(|field| !field.is_empty()).map(str::to_owned)
 }
