@@ -3,14 +3,25 @@
 //!
 //! It must be ordered, because the first of two equal alerts stays, and narrow, because it runs on
 //! one thread. An alert costs it one entry of 14 bytes, and a person whose key is no number one of 12.
+//! Past two million the entries lie on disk, and 2.25 bytes of each in memory.
 
+mod held;
+mod run;
 mod seen;
+
+use std::io;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
 use crate::candidate::{Candidates, Outcome, State};
 use crate::cell::key::{KeySpace, is_hashed};
+use crate::error::{Error, Result};
 use seen::Seen;
+
+/// From which repeat on it is noted how many alerts share a key: up to here counting anew is quick, and
+/// notes of each would fill the memory where every alert comes twice.
+const MANY_REPEATS: u64 = 8;
 
 /// What the gate notes about an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,25 +43,37 @@ pub struct Gate {
     persons: Seen<4>,
     /// Alerts, with their content.
     alerts: Seen<6>,
-    /// Where duplicates are kept: how many alerts share a key, so that the next one need not count.
+    /// Where duplicates are kept: how many alerts share a key, where they are many, so that the next one
+    /// need not count.
     repeats: FxHashMap<i64, u64>,
+    /// Where entries lie that do not fit memory.
+    folder: PathBuf,
 }
 
 impl Gate {
-    /// A gate that has seen nothing.
-    pub fn new(keys: KeySpace, merge_duplicates: bool) -> Gate {
+    /// A gate that has seen nothing; what does not fit memory goes to unnamed files in `folder`.
+    pub fn new(keys: KeySpace, merge_duplicates: bool, folder: &Path) -> Gate {
         Gate {
             keys,
             merge_duplicates,
-            persons: Seen::default(),
-            alerts: Seen::default(),
+            persons: Seen::new(folder),
+            alerts: Seen::new(folder),
             repeats: FxHashMap::default(),
+            folder: folder.to_owned(),
         }
     }
 
     /// Passes the accepted alerts of the next batch: gives each its key, or merges or rejects it.
     /// Returns what there is to say, by row.
-    pub fn pass(&mut self, batch: &mut Candidates) -> Vec<(u32, GateFault)> {
+    ///
+    /// # Errors
+    /// A temporary file cannot be written or read.
+    pub fn pass(&mut self, batch: &mut Candidates) -> Result<Vec<(u32, GateFault)>> {
+        let faults = self.pass_rows(batch);
+        faults.map_err(|error| Error::output(&self.folder, &error))
+    }
+
+    fn pass_rows(&mut self, batch: &mut Candidates) -> io::Result<Vec<(u32, GateFault)>> {
         let mut faults = Vec::new();
         for row in 0..batch.rows {
             match batch.outcomes[row] {
@@ -58,76 +81,85 @@ impl Gate {
                 Outcome::Skipped | Outcome::Merged => continue,
                 // Mended one day, it will want its own key.
                 Outcome::Rejected | Outcome::Review | Outcome::Gap => {
-                    if !self.reserves_key(batch, row) {
+                    if !self.reserves_key(batch, row)? {
                         faults.push((row as u32, GateFault::RepeatedAlertKey));
                     }
                     continue;
                 }
             }
-            if !self.knows_person(batch, row) {
+            if !self.knows_person(batch, row)? {
                 batch.outcomes[row] = Outcome::Rejected;
                 faults.push((row as u32, GateFault::SharedPersonKey));
                 continue;
             }
-            if let Some(fault) = self.give_key(batch, row) {
+            if let Some(fault) = self.give_key(batch, row)? {
                 faults.push((row as u32, fault));
             }
         }
-        faults
+        Ok(faults)
     }
 
-    fn knows_person(&mut self, batch: &Candidates, row: usize) -> bool {
+    fn knows_person(&mut self, batch: &Candidates, row: usize) -> io::Result<bool> {
         let person = batch.int64s("person_id").and_then(|ids| ids.get(row));
-        let Some(person) = person else {
-            return true;
-        };
-        // Two numbers cannot become one; two hashes could.
-        !is_hashed(*person) || self.persons.first(*person, batch.person_checks[row])
+        match person {
+            // Two numbers cannot become one; two hashes could.
+            Some(person) if is_hashed(*person) => {
+                self.persons.first(*person, batch.person_checks[row])
+            }
+            _ => Ok(true),
+        }
     }
 
     /// Keeps the key of a rejected alert; returns whether nobody else has it.
-    fn reserves_key(&mut self, batch: &Candidates, row: usize) -> bool {
+    fn reserves_key(&mut self, batch: &Candidates, row: usize) -> io::Result<bool> {
         let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) else {
-            return true;
+            return Ok(true);
         };
         let content = (batch.fingerprints[row] >> 64) as u64;
         // Equal to no content: what could be read of it may equal an accepted alert, and nothing may be
         // merged into an alert that does not go through.
-        self.alerts.first(*own, !content) || self.alerts.stood_for(*own, content) == Some(true)
+        Ok(self.alerts.first(*own, !content)?
+            || self.alerts.stood_for(*own, content)? == Some(true))
     }
 
-    fn give_key(&mut self, batch: &mut Candidates, row: usize) -> Option<GateFault> {
+    fn give_key(&mut self, batch: &mut Candidates, row: usize) -> io::Result<Option<GateFault>> {
         let print = batch.fingerprints[row];
         let content = (print >> 64) as u64;
-        let ids = batch.int64s_mut("person_alert_id")?;
+        let Some(ids) = batch.int64s_mut("person_alert_id") else {
+            return Ok(None);
+        };
         let own = ids.get(row).copied();
         let first = self.keys.generated(print, 0);
         let mut id = own.unwrap_or(first);
-        let own_is_taken = own.is_some() && self.alerts.stood_for(id, content).is_some();
+        let mut stood_for = self.alerts.stood_for(id, content)?;
+        let own_is_taken = own.is_some() && stood_for.is_some();
         let mut repeat = match self.merge_duplicates {
             true => 0,
             false => self.repeats.get(&first).copied().unwrap_or(0),
         };
-        while let Some(same) = self.alerts.stood_for(id, content) {
+        while let Some(same) = stood_for {
             if same && self.merge_duplicates {
                 batch.outcomes[row] = Outcome::Merged;
-                return Some(GateFault::ExactDuplicate);
+                return Ok(Some(GateFault::ExactDuplicate));
             }
             repeat += 1;
             id = self.keys.generated(print, repeat);
+            stood_for = self.alerts.stood_for(id, content)?;
         }
-        if repeat > 0 && !self.merge_duplicates {
+        if repeat >= MANY_REPEATS && !self.merge_duplicates {
             self.repeats.insert(first, repeat);
         }
-        self.alerts.first(id, content);
+        self.alerts.add(id, content)?;
         ids.values[row] = id;
         ids.states[row] = State::Value;
-        own_is_taken.then_some(GateFault::RepeatedAlertKey)
+        Ok(own_is_taken.then_some(GateFault::RepeatedAlertKey))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::candidate::{Column, Values};
 
@@ -153,35 +185,42 @@ mod tests {
         }
     }
 
+    fn gate(merge_duplicates: bool) -> Gate {
+        Gate::new(KeySpace::single("RIV"), merge_duplicates, Path::new("."))
+    }
+
     fn ids(batch: &Candidates) -> Vec<i64> {
         batch.int64s("person_alert_id").unwrap().values.clone()
     }
 
     #[test]
     fn equal_alerts_are_merged_across_batches() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut gate = gate(true);
         let mut first = batch(&[(None, 1, 11, 5), (None, 1, 11, 6)]);
-        assert!(gate.pass(&mut first).is_empty());
+        assert!(gate.pass(&mut first).unwrap().is_empty());
         let mut second = batch(&[(None, 1, 11, 5)]);
-        assert_eq!(gate.pass(&mut second), [(0, GateFault::ExactDuplicate)]);
+        assert_eq!(
+            gate.pass(&mut second).unwrap(),
+            [(0, GateFault::ExactDuplicate)]
+        );
         assert_eq!(second.outcomes, [Outcome::Merged]);
     }
 
     #[test]
     fn kept_duplicates_get_keys_of_their_own() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), false);
+        let mut gate = gate(false);
         let mut both = batch(&[(None, 1, 11, 5), (None, 1, 11, 5)]);
-        assert!(gate.pass(&mut both).is_empty());
+        assert!(gate.pass(&mut both).unwrap().is_empty());
         let keys = ids(&both);
         assert_ne!(keys[0], keys[1]);
     }
 
     #[test]
     fn many_kept_duplicates_take_no_long() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), false);
+        let mut gate = gate(false);
         let alerts = vec![(None, 1, 11, 5); 200_000];
         let mut many = batch(&alerts);
-        assert!(gate.pass(&mut many).is_empty());
+        assert!(gate.pass(&mut many).unwrap().is_empty());
         let mut keys = ids(&many);
         keys.sort_unstable();
         keys.dedup();
@@ -190,35 +229,44 @@ mod tests {
 
     #[test]
     fn a_repeated_key_with_other_content_is_noted_and_replaced() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut gate = gate(true);
         let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 6)]);
-        assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
+        assert_eq!(
+            gate.pass(&mut both).unwrap(),
+            [(1, GateFault::RepeatedAlertKey)]
+        );
         assert_eq!(ids(&both)[0], 7);
         assert_ne!(ids(&both)[1], 7);
     }
 
     #[test]
     fn a_rejected_alert_keeps_its_key_for_the_day_it_is_mended() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut gate = gate(true);
         let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 6)]);
         both.outcomes[0] = Outcome::Rejected;
-        assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
+        assert_eq!(
+            gate.pass(&mut both).unwrap(),
+            [(1, GateFault::RepeatedAlertKey)]
+        );
         assert_ne!(ids(&both)[1], 7);
     }
 
     #[test]
     fn nothing_is_merged_into_a_rejected_alert() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut gate = gate(true);
         let mut both = batch(&[(Some(7), 1, 11, 5), (Some(7), 1, 11, 5)]);
         both.outcomes[0] = Outcome::Rejected;
-        assert_eq!(gate.pass(&mut both), [(1, GateFault::RepeatedAlertKey)]);
+        assert_eq!(
+            gate.pass(&mut both).unwrap(),
+            [(1, GateFault::RepeatedAlertKey)]
+        );
         assert_eq!(both.outcomes[1], Outcome::Accepted);
         assert_ne!(ids(&both)[1], 7);
     }
 
     #[test]
     fn a_duplicate_is_merged_into_an_alert_whose_key_was_replaced() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut gate = gate(true);
         let mut all = batch(&[
             (Some(7), 1, 11, 5),
             (Some(7), 1, 11, 6),
@@ -226,7 +274,7 @@ mod tests {
         ]);
         let repeated = (1, GateFault::RepeatedAlertKey);
         assert_eq!(
-            gate.pass(&mut all),
+            gate.pass(&mut all).unwrap(),
             [repeated, (2, GateFault::ExactDuplicate)]
         );
         assert_eq!(all.outcomes[2], Outcome::Merged);
@@ -234,9 +282,72 @@ mod tests {
 
     #[test]
     fn two_person_keys_never_share_an_integer() {
-        let mut gate = Gate::new(KeySpace::single("RIV"), true);
+        let mut gate = gate(true);
         let mut both = batch(&[(None, HASHED, 11, 5), (None, HASHED, 12, 6)]);
-        assert_eq!(gate.pass(&mut both), [(1, GateFault::SharedPersonKey)]);
+        assert_eq!(
+            gate.pass(&mut both).unwrap(),
+            [(1, GateFault::SharedPersonKey)]
+        );
         assert_eq!(both.outcomes[1], Outcome::Rejected);
+    }
+
+    /// An alert of few own keys, persons and contents, so that all of them meet; and its outcome so far.
+    fn any_alert() -> impl Strategy<Value = ((Option<i64>, i64, u64, u128), Outcome)> {
+        let own = prop::option::of(1i64..30);
+        let outcome = prop_oneof![
+            8 => Just(Outcome::Accepted),
+            1 => Just(Outcome::Rejected),
+            1 => Just(Outcome::Skipped),
+        ];
+        let persons = (0..20i64, 0..40u64).prop_map(|(person, odd)| match odd {
+            0 => (HASHED + person, 1),
+            _ => (HASHED + person, 0),
+        });
+        (own, persons, 0..60u128, outcome).prop_map(|(own, (person, check), print, outcome)| {
+            ((own, person, check, print), outcome)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn entries_on_disk_change_nothing(
+            batches in prop::collection::vec(prop::collection::vec(any_alert(), 1..50), 1..5),
+            merge_duplicates in any::<bool>(),
+            most in 2usize..20,
+        ) {
+            let home = tempfile::tempdir().unwrap();
+            let mut in_memory = gate(merge_duplicates);
+            let mut on_disk = Gate {
+                persons: Seen::with_most(home.path(), most),
+                alerts: Seen::with_most(home.path(), most),
+                ..gate(merge_duplicates)
+            };
+            for alerts in batches {
+                let (alerts, outcomes): (Vec<_>, Vec<_>) = alerts.into_iter().unzip();
+                let mut one = Candidates { outcomes, ..batch(&alerts) };
+                let mut other = one.clone();
+                prop_assert_eq!(in_memory.pass(&mut one).unwrap(), on_disk.pass(&mut other).unwrap());
+                prop_assert_eq!(&one.outcomes, &other.outcomes);
+                prop_assert_eq!(ids(&one), ids(&other));
+            }
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_named() {
+        let home = tempfile::tempdir().unwrap();
+        let gone = home.path().join("gone");
+        let mut gate = Gate {
+            alerts: Seen::with_most(&gone, 1),
+            folder: gone.clone(),
+            ..gate(true)
+        };
+        let error = gate.pass(&mut batch(&[(None, 1, 11, 5)])).unwrap_err();
+        assert!(
+            error.to_string().starts_with(&gone.display().to_string()),
+            "{error}"
+        );
     }
 }

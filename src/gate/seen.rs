@@ -1,104 +1,115 @@
 //! Keys that were seen, each with a part of what it stood for first.
 //!
-//! A gate holds one entry for each alert of a landlord, so an entry is as small as it can be: the key and
-//! a few bytes of meaning, in open addressing, without pointers. The table is in parts that grow one at a
-//! time and by half, so that little room is empty and little is held twice.
+//! As long as there are few they stay in memory, an entry of 14 bytes an alert with little room around it.
+//! Beyond that, sorted runs of them lie on disk and an index of 2.25 bytes an entry in memory. Runs of
+//! like size become one, so that there are few to look into: of a hundred million entries half a dozen.
 
-/// Stands for no key; keys are at least 1.
-const EMPTY: i64 = 0;
-const PARTS: usize = 256;
+use std::io;
+use std::path::{Path, PathBuf};
 
-/// Keys that were seen. `CHECK` bytes of a meaning are kept: two meanings that agree in them count as one.
+use super::held::Held;
+use super::run::Run;
+
+/// Entries that are held in memory before they become a run.
+const MOST_HELD: usize = 1 << 21;
+/// Entries of the largest run.
+const MOST_MERGED: usize = u32::MAX as usize;
+
+/// Keys that were seen, at least 1 each. `CHECK` bytes of a meaning are kept: two meanings that agree in
+/// them count as one.
 #[derive(Debug)]
 pub(super) struct Seen<const CHECK: usize> {
-    parts: Vec<Part<CHECK>>,
-}
-
-#[derive(Debug)]
-struct Part<const CHECK: usize> {
-    keys: Vec<i64>,
-    meanings: Vec<[u8; CHECK]>,
-    filled: usize,
-}
-
-impl<const CHECK: usize> Default for Seen<CHECK> {
-    fn default() -> Self {
-        // Parts begin with different sizes, so that they do not all grow at once.
-        let part = |at: usize| Part::with_room(16 + at * 8 / PARTS);
-        Seen {
-            parts: (0..PARTS).map(part).collect(),
-        }
-    }
+    held: Held<CHECK>,
+    /// The oldest and largest run first.
+    runs: Vec<Run<CHECK>>,
+    most: usize,
+    folder: PathBuf,
 }
 
 impl<const CHECK: usize> Seen<CHECK> {
+    /// No keys yet; those that do not fit memory go to unnamed files in `folder`.
+    pub(super) fn new(folder: &Path) -> Self {
+        Self::with_most(folder, MOST_HELD)
+    }
+
+    /// No keys yet, of which no more than `most` are to be in memory.
+    pub(super) fn with_most(folder: &Path, most: usize) -> Self {
+        Seen {
+            held: Held::default(),
+            runs: Vec::new(),
+            most,
+            folder: folder.to_owned(),
+        }
+    }
+
     /// Whether a key stood for that meaning first; `None` where it was not seen.
-    pub(super) fn stood_for(&self, key: i64, meaning: u64) -> Option<bool> {
-        let (part, hash) = place(key);
-        let part = &self.parts[part];
-        let at = part.find(key, hash);
-        (part.keys[at] == key).then(|| part.meanings[at] == check(meaning))
+    ///
+    /// # Errors
+    /// A run cannot be read.
+    pub(super) fn stood_for(&self, key: i64, meaning: u64) -> io::Result<Option<bool>> {
+        let hash = hash(key);
+        let stood_for = match self.held.find(hash) {
+            None => self.find_in_runs(hash)?,
+            held => held,
+        };
+        Ok(stood_for.map(|first| first == check(meaning)))
     }
 
     /// Notes what a key stands for; returns whether that is what it stood for first.
-    pub(super) fn first(&mut self, key: i64, meaning: u64) -> bool {
-        let (part, hash) = place(key);
-        let part = &mut self.parts[part];
-        let at = part.find(key, hash);
-        if part.keys[at] == key {
-            return part.meanings[at] == check(meaning);
+    ///
+    /// # Errors
+    /// A run cannot be read or written.
+    pub(super) fn first(&mut self, key: i64, meaning: u64) -> io::Result<bool> {
+        let hash = hash(key);
+        if let Some(first) = self.find_in_runs(hash)? {
+            return Ok(first == check(meaning));
         }
-        part.put(at, key, check(meaning));
-        true
+        self.add(key, meaning)
+    }
+
+    /// Notes what a key stands for that is in no run, as [`Seen::stood_for`] has said.
+    ///
+    /// # Errors
+    /// A run cannot be written.
+    pub(super) fn add(&mut self, key: i64, meaning: u64) -> io::Result<bool> {
+        let meaning = check(meaning);
+        if let Some(first) = self.held.add(hash(key), meaning) {
+            return Ok(first == meaning);
+        }
+        if self.held.len() == self.most {
+            self.spill()?;
+        }
+        Ok(true)
+    }
+
+    fn find_in_runs(&self, hash: u64) -> io::Result<Option<[u8; CHECK]>> {
+        for run in &self.runs {
+            if let Some(first) = run.find(hash)? {
+                return Ok(Some(first));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Makes a run of what is held, and one run of all those of like size.
+    #[cold]
+    fn spill(&mut self) -> io::Result<()> {
+        let count = self.held.len();
+        let mut run = Run::write(&self.folder, count, self.held.drain_sorted().map(Ok))?;
+        let joins = |older: &mut Run<CHECK>, run: &Run<CHECK>| {
+            older.len() <= 2 * run.len() && older.len() + run.len() <= MOST_MERGED
+        };
+        while let Some(older) = self.runs.pop_if(|older| joins(older, &run)) {
+            run = Run::merge(&self.folder, older, run)?;
+        }
+        self.runs.push(run);
+        Ok(())
     }
 }
 
-impl<const CHECK: usize> Part<CHECK> {
-    fn with_room(room: usize) -> Part<CHECK> {
-        Part {
-            keys: vec![EMPTY; room],
-            meanings: vec![[0; CHECK]; room],
-            filled: 0,
-        }
-    }
-
-    /// Where the key stands, or where it is to stand.
-    fn find(&self, key: i64, hash: u32) -> usize {
-        let room = self.keys.len();
-        let mut at = ((u64::from(hash) * room as u64) >> 32) as usize;
-        while self.keys[at] != key && self.keys[at] != EMPTY {
-            at += 1;
-            if at == room {
-                at = 0;
-            }
-        }
-        at
-    }
-
-    fn put(&mut self, at: usize, key: i64, meaning: [u8; CHECK]) {
-        self.keys[at] = key;
-        self.meanings[at] = meaning;
-        self.filled += 1;
-        let room = self.keys.len();
-        if self.filled * 7 > room * 6 {
-            let mut larger = Part::with_room(room + room / 2);
-            for (key, meaning) in self.keys.iter().zip(&self.meanings) {
-                if *key != EMPTY {
-                    let at = larger.find(*key, place(*key).1);
-                    larger.keys[at] = *key;
-                    larger.meanings[at] = *meaning;
-                }
-            }
-            larger.filled = self.filled;
-            *self = larger;
-        }
-    }
-}
-
-/// The part of a key, and the hash that places it there.
-fn place(key: i64) -> (usize, u32) {
-    let hash = (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    ((hash >> 56) as usize, (hash >> 24) as u32)
+/// A hash that no other key has.
+fn hash(key: i64) -> u64 {
+    (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn check<const CHECK: usize>(meaning: u64) -> [u8; CHECK] {
@@ -115,30 +126,66 @@ mod tests {
     use super::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
         #[test]
         fn it_remembers_what_a_map_would(
-            notes in proptest::collection::vec((1i64..400, 0u64..4), 0..2000),
+            notes in proptest::collection::vec((1i64..200, 0u64..4, any::<bool>()), 0..800),
             spread in prop::sample::select(vec![1i64, 1 << 20, (1 << 41) + 7]),
+            most in prop::sample::select(vec![2usize, 7, 30, 120, MOST_HELD]),
         ) {
-            let mut seen = Seen::<6>::default();
+            let home = tempfile::tempdir().unwrap();
+            let mut seen = Seen::<6>::with_most(home.path(), most);
             let mut known: HashMap<i64, u64> = HashMap::new();
-            for (key, meaning) in notes {
+            for (key, meaning, asks) in notes {
                 let key = key * spread;
+                if asks {
+                    let expected = known.get(&key).map(|first| *first == meaning);
+                    prop_assert_eq!(seen.stood_for(key, meaning).unwrap(), expected);
+                }
                 let first = *known.entry(key).or_insert(meaning) == meaning;
-                prop_assert_eq!(seen.first(key, meaning), first);
-                prop_assert_eq!(seen.stood_for(key, meaning), Some(first));
+                prop_assert_eq!(seen.first(key, meaning).unwrap(), first);
+                prop_assert_eq!(seen.stood_for(key, meaning).unwrap(), Some(first));
             }
-            prop_assert_eq!(seen.stood_for(401 * spread, 0), None);
+            let spilled: usize = seen.runs.iter().map(Run::len).sum();
+            prop_assert_eq!(seen.held.len() + spilled, known.len());
+            prop_assert!(seen.held.len() < most);
+            prop_assert_eq!(seen.stood_for(201 * spread, 0).unwrap(), None);
+            prop_assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
         }
     }
 
     #[test]
     fn an_entry_takes_no_more_than_a_few_bytes() {
-        let mut seen = Seen::<6>::default();
+        let home = tempfile::tempdir().unwrap();
+        let mut seen = Seen::<6>::with_most(home.path(), usize::MAX);
         for key in 1..1_000_000 {
-            assert!(seen.first(key, key as u64));
+            assert!(seen.first(key, key as u64).unwrap());
         }
-        let room: usize = seen.parts.iter().map(|part| part.keys.capacity()).sum();
-        assert!(room * 14 < 22 * 1_000_000, "{room}");
+        let held = seen.held.bytes();
+        assert!(held < 22 * 1_000_000, "{held}");
+    }
+
+    #[test]
+    fn an_entry_on_disk_takes_less_than_three_bytes_of_memory_in_few_runs() {
+        let home = tempfile::tempdir().unwrap();
+        let mut seen = Seen::<6>::with_most(home.path(), 10_000);
+        for key in 1..1_000_000 {
+            assert!(seen.first(key, key as u64).unwrap());
+        }
+        assert!(seen.runs.len() <= 6, "{}", seen.runs.len());
+        let indices: usize = seen.runs.iter().map(Run::bytes).sum();
+        assert!(indices < 3 * 1_000_000, "{indices}");
+    }
+
+    #[test]
+    fn a_run_that_cannot_be_written_is_an_error() {
+        let home = tempfile::tempdir().unwrap();
+        let mut seen = Seen::<6>::with_most(&home.path().join("gone"), 2);
+        assert!(seen.first(1, 1).unwrap());
+        assert_eq!(
+            seen.first(2, 2).unwrap_err().kind(),
+            io::ErrorKind::NotFound
+        );
     }
 }

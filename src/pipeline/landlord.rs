@@ -1,7 +1,6 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Settings;
@@ -97,14 +96,15 @@ impl<'r> LandlordRun<'r> {
                 })
             }
         };
+        let folder = job.temporary_folder();
         Ok(LandlordRun {
             job,
             settings,
             files,
-            gate: Gate::new(job.keys, job.profile.policy.merge_duplicates),
+            gate: Gate::new(job.keys, job.profile.policy.merge_duplicates, &folder),
             current: CurrentInput::default(),
             unmapped: UnmappedValues::default(),
-            actives: SortedRuns::new(&temporary_folder(job)),
+            actives: SortedRuns::new(&folder),
             titles: Vec::new(),
             groups: RowGroups::default(),
             outcome: LandlordOutcome::default(),
@@ -179,7 +179,7 @@ impl<'r> LandlordRun<'r> {
             ..
         } = work;
         let telling = scene.telling(self.settings);
-        let gate_faults = self.gate.pass(&mut candidates);
+        let gate_faults = self.gate.pass(&mut candidates)?;
         let mut findings = checked.findings;
         if !gate_faults.is_empty() {
             findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
@@ -350,7 +350,7 @@ impl<'r> LandlordRun<'r> {
 
     /// Runs the rules over the dataset, and tells what they find a few findings at a time.
     fn tell_dataset(&mut self) -> Result<()> {
-        let folder = temporary_folder(self.job);
+        let folder = self.job.temporary_folder();
         let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
         let titles = std::mem::take(&mut self.titles);
         let inputs = &self.job.inputs;
@@ -425,11 +425,4 @@ fn input_faults(facts: &InputFacts, has_columns: bool) -> Vec<InputFault> {
     ];
     let faults = faults.into_iter().filter(|(holds, _)| *holds);
     faults.map(|(_, fault)| fault).collect()
-}
-
-/// Where temporary files lie: beside what is written, as there is room for that, else where the system
-/// has them.
-fn temporary_folder(job: &Job) -> PathBuf {
-    let layout = job.layout.as_ref();
-    layout.map_or_else(std::env::temp_dir, |layout| layout.root().to_owned())
 }

@@ -1,5 +1,6 @@
 //! What there is to convert, in order: landlords, their inputs, and the chunks of each.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::ThreadPool;
@@ -43,6 +44,15 @@ pub struct Job {
     pub rules: RuleSettings,
     /// Where its files go; `None` where nothing is to be written.
     pub layout: Option<Layout>,
+}
+
+impl Job {
+    /// Where temporary files lie: beside what is written, as there is room for that, else where the
+    /// system has them.
+    pub(super) fn temporary_folder(&self) -> PathBuf {
+        let layout = self.layout.as_ref();
+        layout.map_or_else(std::env::temp_dir, |layout| layout.root().to_owned())
+    }
 }
 
 /// One input as the stages see it.
