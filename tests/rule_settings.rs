@@ -5,7 +5,7 @@ mod examples;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use person_alerts::check::rule::Rule;
+use person_alerts::check::rule::{Example, Needs, Rule};
 use person_alerts::check::rules::{RULES, find};
 use person_alerts::check::settable::settable_rules;
 use person_alerts::conversion::{self, Options, ReferencePaths, Subject, parse_day};
@@ -16,7 +16,7 @@ use person_alerts::profile::rules_section::Wish;
 use person_alerts::report::Report;
 use person_alerts::standard::Standard;
 
-use examples::{csv, profile, written};
+use examples::{FAULTLESS, csv, profile, written};
 
 static STANDARD: LazyLock<Arc<Standard>> =
     LazyLock::new(|| Arc::new(Standard::embedded().unwrap()));
@@ -199,4 +199,86 @@ fn a_policy_keeps_its_errors() {
         spoken(&run(&input, &set(&strict, rule, "info")), "PAC409"),
         ["error"]
     );
+}
+
+/// Ids of the rules that were not run, each with why.
+fn not_run(report: &Report) -> Vec<(&'static str, &str)> {
+    let rules = report.not_run.iter();
+    let rules = rules.filter_map(|own| Some((own.rule?, own.why.as_str())));
+    rules.collect()
+}
+
+#[test]
+fn a_rule_either_speaks_or_is_not_run_where_columns_are_missing() {
+    const NEEDED: [&str; 3] = ["person_id", "person_alert_code_id", "start_date"];
+    let all: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(not_run(&run(&csv(&[&[]]), &profile(&all))), []);
+    let (mut silenced, mut tried) = (0, 0);
+    for rule in RULES {
+        let cells = rule.failing.iter().filter_map(|example| match example {
+            Example::Cells(cells) => Some(*cells),
+            _ => None,
+        });
+        for cells in cells {
+            for dropped in rule.reads.iter().filter(|name| !NEEDED.contains(name)) {
+                let mut left = all.clone();
+                left.retain(|name| name != dropped);
+                let report = run(&csv(&[cells]), &profile(&left));
+                let told = !spoken(&report, rule.id).is_empty();
+                let idle = not_run(&report).iter().any(|(own, _)| *own == rule.id);
+                let place = format!("{} without {dropped}: {cells:?}", rule.id);
+                assert!(!(told && idle), "{place}");
+                // the field that a rule blames is what it looks at
+                let blamed = rule.reads.first() == Some(dropped);
+                if blamed && matches!(rule.needs, Needs::Usual) && rule.needed()[0].len() == 1 {
+                    assert!(idle, "{place}");
+                    silenced += 1;
+                }
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 50 && silenced > 10, "{tried}, {silenced}");
+}
+
+#[test]
+fn what_is_not_run_is_told_with_the_field_and_the_file() {
+    let columns = [
+        "person_id",
+        "person_alert_code_id",
+        "start_date",
+        "review_date",
+    ];
+    let unmapped = run(&csv(&[&[]]), &profile(&columns[..3]));
+    let why = not_run(&unmapped);
+    assert!(why.contains(&("PAC406", "the profile maps no column to review_date")));
+    let either = "the profile maps no column to is_active or alert_status";
+    assert!(why.contains(&("PAC407", "the profile maps no column to is_active")));
+    assert!(why.contains(&("PAC426", either)));
+    assert!(
+        !why.iter()
+            .any(|(rule, _)| ["PAC421", "PAC408", "PAC301"].contains(rule))
+    );
+    let optional = profile(&columns).replace(
+        "review_date = \"review_date\"",
+        "review_date = { column = \"Review\", optional = true }",
+    );
+    let report = run(&csv(&[&[]]), &optional);
+    let own = report
+        .not_run
+        .iter()
+        .find(|own| own.rule == Some("PAC406"))
+        .unwrap();
+    assert_eq!(own.files, ["input"]);
+    assert_eq!(own.why, "the input has no column for review_date");
+}
+
+#[test]
+fn what_the_meaning_of_a_code_gives_is_a_column_of_its_own() {
+    let fields = profile(&["person_id", "start_date"]);
+    let types = "person_alert_code_id = { column = \"person_alert_code_id\", crosswalk = \"t\" }\n\
+                 [crosswalks.t.values]\n\
+                 \"MED1.01\" = { target = \"MED1.01\", sets = { alert_duration = \"30\" } }\n";
+    let report = run(&csv(&[&[]]), &format!("{fields}{types}"));
+    assert!(!not_run(&report).iter().any(|(rule, _)| *rule == "PAC501"));
 }

@@ -154,6 +154,13 @@ impl CrosswalkReader {
         !self.branches.is_empty()
     }
 
+    /// Whether some value says something of a further field, by its place in the table.
+    pub fn gives(&self, field: usize) -> bool {
+        let branches = self.branches.values().flatten();
+        let mut given = branches.flat_map(|branch| branch.given.iter());
+        given.any(|(own, _)| *own == field)
+    }
+
     /// Whether the crosswalk has a word on the value.
     pub fn knows(&self, cell: &str) -> bool {
         let cell = fold(cell);

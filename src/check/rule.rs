@@ -44,6 +44,8 @@ pub struct Rule {
     pub table: &'static str,
     /// Fields of that table that the check reads. The first one is blamed.
     pub reads: &'static [&'static str],
+    /// Which of them an input must have for the rule to be run.
+    pub needs: Needs,
     /// What a finding says behind the field's name; `{value}` stands for the cell, `{expected}` for
     /// what the profile expects there, `{count}` for how many records a finding about a whole input is
     /// about, such as `5 records`, and `{other}` for where the alert stands that this one goes against.
@@ -75,6 +77,7 @@ impl Rule {
         fix: "",
         table: PERSON_ALERT,
         reads: &[],
+        needs: Needs::Usual,
         message: "",
         effect: Effect::Kept,
         check: Check::Schema,
@@ -83,6 +86,18 @@ impl Rule {
         passing: &[],
         failing: &[],
     };
+
+    /// The groups of fields of which an input must have one each for the rule to be run.
+    pub fn needed(&self) -> Vec<&'static [&'static str]> {
+        match (self.needs, &self.check) {
+            (Needs::Nothing, _) => Vec::new(),
+            (Needs::OneOfEach(groups), _) => groups.to_vec(),
+            (Needs::Usual, Check::Cell(_) | Check::Cells(_)) if !self.reads.is_empty() => {
+                vec![self.reads]
+            }
+            (Needs::Usual, _) => self.reads.chunks(1).take(1).collect(),
+        }
+    }
 
     /// What the rule says of a cell about which that was noted; `None` where another rule speaks.
     pub fn words(&self, noted: CellFault) -> Option<&'static str> {
@@ -95,6 +110,18 @@ impl Rule {
             _ => None,
         }
     }
+}
+
+/// Which of the fields that a rule reads an input must have for the rule to be run. Where it has not, the
+/// rule's silence says nothing, and the report says so.
+#[derive(Debug, Clone, Copy)]
+pub enum Needs {
+    /// The field that the rule blames; of a rule about cells, any field that it reads.
+    Usual,
+    /// None: the rule speaks of what is not there.
+    Nothing,
+    /// One of each group.
+    OneOfEach(&'static [&'static [&'static str]]),
 }
 
 /// A number that a check goes by, which the user may set.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Settings;
 use super::current_input::CurrentInput;
-use super::not_run;
+use super::not_run::NotRunRules;
 use super::rejection;
 use super::row_groups::{RowGroupWork, RowGroups};
 use super::supply::{Beginning, Job, Scene};
@@ -73,6 +73,7 @@ pub(super) struct LandlordRun<'r> {
     actives: SortedRuns<ActiveAlert>,
     titles: Vec<String>,
     groups: RowGroups,
+    not_run: NotRunRules,
     outcome: LandlordOutcome,
 }
 
@@ -107,6 +108,7 @@ impl<'r> LandlordRun<'r> {
             actives: SortedRuns::new(&folder),
             titles: Vec::new(),
             groups: RowGroups::default(),
+            not_run: NotRunRules::default(),
             outcome: LandlordOutcome::default(),
         })
     }
@@ -142,6 +144,7 @@ impl<'r> LandlordRun<'r> {
             file: scene.name.to_string(),
             counts: Counts::default(),
         });
+        self.not_run.note(scene, &self.settings.standard);
         let forgotten = scene.binding.forgotten.iter();
         let forgotten = forgotten
             .filter_map(|column| tell_input(InputFault::ForgottenColumn, scene.input, column));
@@ -344,7 +347,7 @@ impl<'r> LandlordRun<'r> {
         }
         self.outcome.unmapped_values = self.unmapped.undecided();
         self.outcome.gap_values = self.unmapped.gaps();
-        self.outcome.not_run = not_run::switched_off(self.job);
+        self.outcome.not_run = self.not_run.tell(self.job);
         Ok(self.outcome)
     }
 

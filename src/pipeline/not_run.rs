@@ -1,14 +1,81 @@
-//! The rules that are not run for a landlord, and why.
+//! The rules that are not run for a landlord, and why: the user has switched them off, or the exports have
+//! not what they look at.
 
-use super::supply::Job;
+use std::collections::BTreeMap;
+
+use super::supply::{Job, Scene};
+use crate::check::rule::Rule;
+use crate::check::rules::RULES;
+use crate::profile::Source;
 use crate::report::not_run::NotRun;
+use crate::standard::{PERSON_ALERT, Standard};
 
-/// Those that the user has switched off.
-pub(super) fn switched_off(job: &Job) -> Vec<NotRun> {
-    let off = job.rules.switched_off().into_iter();
-    let told = off.map(|(rule, by)| {
-        let why = format!("switched off by {by}");
-        NotRun::rule(&job.profile.code, [rule.id, rule.slug], why)
-    });
-    told.collect()
+/// The rules that are not run for want of columns, by their places in the catalogue.
+#[derive(Default)]
+pub(super) struct NotRunRules {
+    unfed: BTreeMap<usize, Unfed>,
+}
+
+/// What a rule looks at and an input has not.
+struct Unfed {
+    fields: &'static [&'static str],
+    /// Whether the profile maps no column to it.
+    unmapped: bool,
+    inputs: Vec<String>,
+}
+
+impl NotRunRules {
+    /// Notes the rules that find nothing to look at in an input.
+    pub(super) fn note(&mut self, scene: &Scene<'_>, standard: &Standard) {
+        // an input without columns has no records either, and that is told
+        if !scene.has_columns {
+            return;
+        }
+        let table = standard.person_alert();
+        let place = |name: &&'static str| table.fields.iter().position(|own| own.name == **name);
+        let has = |name: &&'static str| {
+            let fed = |at| scene.binding.feeds(at) || scene.profile.gives(at);
+            place(name).is_none_or(fed)
+        };
+        let mapped = |name: &&'static str| {
+            let plans = scene.profile.plans().filter(|plan| plan.name == **name);
+            plans.into_iter().any(|plan| plan.source != Source::Absent)
+        };
+        for (at, rule) in RULES.iter().enumerate() {
+            if rule.table != PERSON_ALERT || scene.rules.is_off(rule) {
+                continue;
+            }
+            let mut needed = rule.needed().into_iter();
+            if let Some(fields) = needed.find(|fields| !fields.iter().any(has)) {
+                let unfed = self.unfed.entry(at).or_insert_with(|| Unfed {
+                    fields,
+                    unmapped: !fields.iter().any(mapped),
+                    inputs: Vec::new(),
+                });
+                unfed.inputs.push(scene.name.to_string());
+            }
+        }
+    }
+
+    /// What there is to report of the landlord: what is switched off, and what had nothing to look at.
+    pub(super) fn tell(&self, job: &Job) -> Vec<NotRun> {
+        let told =
+            |rule: &Rule, why: String| NotRun::rule(&job.profile.code, [rule.id, rule.slug], why);
+        let off = job.rules.switched_off().into_iter();
+        let off = off.map(|(rule, by)| told(rule, format!("switched off by {by}")));
+        let unfed = self.unfed.iter().filter_map(|(at, unfed)| {
+            let rule = RULES.get(*at)?;
+            let fields = unfed.fields.join(" or ");
+            Some(match unfed.unmapped {
+                true => told(rule, format!("the profile maps no column to {fields}")),
+                false => NotRun {
+                    files: unfed.inputs.clone(),
+                    ..told(rule, format!("the input has no column for {fields}"))
+                },
+            })
+        });
+        let mut all: Vec<NotRun> = off.chain(unfed).collect();
+        all.sort_by_key(|own| own.rule);
+        all
+    }
 }

@@ -143,6 +143,12 @@ impl Profile {
         self.fields.iter().chain(own)
     }
 
+    /// Whether the meaning of some code says something of a field, by its place.
+    pub fn gives(&self, field: usize) -> bool {
+        let mut readers = self.plans().map(|plan| &plan.reader);
+        readers.any(|reader| matches!(reader, CellReader::Code(reader) if reader.gives(field)))
+    }
+
     /// Whether a record can state anything but exactly one alert.
     pub fn is_plural(&self) -> bool {
         let code = self.fields.iter().find(|plan| plan.name == ALERT_CODE);

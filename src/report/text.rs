@@ -1,5 +1,6 @@
 //! The report on the terminal: what came of each record, what was found, and what to do next.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -15,6 +16,7 @@ pub fn summary(report: &Report, out: Option<&Path>) -> String {
     heading(&mut text, report);
     ledger(&mut text, &report.ledger.total);
     findings(&mut text, report);
+    not_run(&mut text, report, out.is_some());
     next(&mut text, report, out);
     text
 }
@@ -101,6 +103,25 @@ fn findings(text: &mut String, report: &Report) {
         line(
             text,
             &format!("    and {} more rules", rules.len() - MOST_RULES),
+        );
+    }
+}
+
+fn not_run(text: &mut String, report: &Report, written: bool) {
+    let rules: BTreeSet<&str> = report.not_run.iter().filter_map(|own| own.rule).collect();
+    let whose = match report.landlords.as_slice() {
+        [_] => "",
+        _ => " for one landlord or more",
+    };
+    let place = match written {
+        true => "not_run in report.json",
+        false => "not_run of --format json",
+    };
+    if !rules.is_empty() {
+        let rules = plural(rules.len() as u64, "rule");
+        line(
+            text,
+            &format!("  not run     {rules}{whose}; {place} says why"),
         );
     }
 }

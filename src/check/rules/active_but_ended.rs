@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Escalation, Example, Mask, Needs, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert is active although it ended before the day of the run.
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert is active although it ended before the day of the run. Visitors would act on a need or a risk that is over. The alert is made inactive; with policy.autoclose = false it is rejected instead.",
     fix: "set the alert inactive in the source, or put its end date right",
     reads: &["is_active", "end_date", "alert_status"],
+    needs: Needs::OneOfEach(&[&["end_date"], &["is_active", "alert_status"]]),
     message: "the alert is active, but ended before the day of the run",
     effect: Effect::Corrected,
     check: Check::Mend(check, mend),

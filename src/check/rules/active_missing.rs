@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say whether it is active.
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert does not say whether it is active. The status and the end date decide where they are stated; otherwise the alert counts as active, because an alert that is missed does more harm than one too many.",
     fix: "fill in whether the alert is active",
     reads: &["is_active", "alert_status", "end_date"],
+    needs: Needs::Nothing,
     message: "the alert does not say whether it is active",
     effect: Effect::Defaulted,
     check: Check::Mend(check, mend),

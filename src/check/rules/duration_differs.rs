@@ -3,7 +3,7 @@
 use super::end_sentinel::OPEN_END;
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Example, Mask, Rule, Threshold, mask};
+use crate::check::rule::{Check, Example, Mask, Needs, Rule, Threshold, mask};
 use crate::finding::Severity;
 
 /// An alert lasts longer or shorter than it says.
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert lasts longer or shorter than it says. The number of days is stated, and follows from the two dates as well. What is stored twice drifts apart. All three are kept.",
     fix: "work the number of days out again, or put the wrong one of the two dates right",
     reads: &["alert_duration", "start_date", "end_date"],
+    needs: Needs::OneOfEach(&[&["alert_duration"], &["end_date"]]),
     message: "{value} is not the number of days from start_date to end_date",
     check: Check::Batch(check),
     thresholds: &[Threshold {

@@ -3,7 +3,7 @@
 use crate::candidate::{Candidates, State};
 use crate::check::context::Context;
 use crate::check::life::Life;
-use crate::check::rule::{Check, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Example, Mask, Needs, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert is over, and nobody knows since when.
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert is over, and nobody knows since when. Without an end it cannot be told how long the alert is still to be kept. The alert is kept.",
     fix: "fill in when the alert ended; the date of the last change may tell",
     reads: &["end_date", "is_active", "alert_status"],
+    needs: Needs::OneOfEach(&[&["is_active", "alert_status"]]),
     message: "the alert is over, but has no end",
     check: Check::Batch(check),
     passing: &[

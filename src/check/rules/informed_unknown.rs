@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say whether the person was told of it.
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert does not say whether the person was told of it. Not known counts as not told: saying otherwise would claim something that nobody knows.",
     fix: "fill in whether the person was told",
     reads: &["informed_resident"],
+    needs: Needs::Nothing,
     message: "the alert does not say whether the person was told; false is filled in",
     effect: Effect::Defaulted,
     check: Check::Mend(check, mend),

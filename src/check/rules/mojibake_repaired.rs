@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     docs: "A text that was read in the wrong encoding has been read back, as the profile asks. Its bytes give the text as it came, so nothing is lost.",
     fix: "open the export as UTF-8 wherever it is opened on its way",
-    reads: &["alert_description"],
+    reads: &["alert_description", "source_details"],
     message: "the text was read in the wrong encoding on its way, and is read back",
     effect: Effect::Corrected,
     check: Check::Cell(CellFault::MojibakeRepaired),

@@ -3,7 +3,7 @@
 use crate::candidate::{Candidates, State};
 use crate::check::context::Context;
 use crate::check::life::Life;
-use crate::check::rule::{Check, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Example, Mask, Needs, Rule, mask};
 use crate::finding::Severity;
 
 /// An active alert about a risk or safeguarding has no date of review.
@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
         "end_date",
         "alert_status",
     ],
+    needs: Needs::Nothing,
     message: "an alert with this code needs a date of review",
     check: Check::Batch(check),
     passing: &[

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say who reported it.
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert does not say who reported it. Its weight is hard to judge later. The standard allows it; the profile may fill in UNK.",
     fix: "fill in the source, or give source_type_id the default UNK",
     reads: &["source_type_id"],
+    needs: Needs::Nothing,
     message: "the alert does not say who reported it",
     check: Check::Batch(check),
     passing: &[Example::Cells(&[])],

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say which special category of data it is.
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert does not say which special category of data it is. The category that belongs to its code is filled in.",
     fix: "fill in the category",
     reads: &["special_category_data_id", "person_alert_code_id"],
+    needs: Needs::Nothing,
     message: "the alert has no special category; that of its code is filled in",
     effect: Effect::Defaulted,
     check: Check::Mend(check, mend),

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
+use crate::check::rule::{Check, Effect, Example, Mask, Needs, Rule, mask};
 use crate::finding::Severity;
 
 /// An alert is active and closed at once.
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert is active and closed at once. Two fields say the same thing differently. The status is the more deliberate of the two, so it wins.",
     fix: "put is_active or alert_status right",
     reads: &["is_active", "alert_status"],
+    needs: Needs::OneOfEach(&[&["is_active"], &["alert_status"]]),
     message: "{value} contradicts alert_status, which wins",
     effect: Effect::Corrected,
     check: Check::Mend(check, mend),

@@ -2,7 +2,7 @@
 
 use crate::candidate::Candidates;
 use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert has no status.
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     docs: "An alert has no status. It follows from is_active: Open while the alert holds, Closed after.",
     fix: "fill in the status",
     reads: &["alert_status", "is_active"],
+    needs: Needs::Nothing,
     message: "the alert has no status; it follows from is_active",
     effect: Effect::Defaulted,
     check: Check::Mend(check, mend),

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     docs: "A text was read in the wrong encoding before it came here, as \u{e2}\u{20ac}\u{2122} in the place of an apostrophe, or holds the mark of characters that are lost. It is kept as it is. Where the whole text can be read back without loss, repair = [\"mojibake\"] in the profile does so.",
     fix: "open the export as UTF-8 wherever it is opened on its way; or let the profile repair it",
-    reads: &["alert_description"],
+    reads: &["alert_description", "source_details"],
     message: "the text was read in the wrong encoding on its way",
     check: Check::Cell(CellFault::Mojibake),
     passing: &[

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     docs: "A text is as long as a cell of a spreadsheet can be, 32,767 characters. What was longer has been cut off there, so the rest is likely lost.",
     fix: "export the text again without a spreadsheet",
-    reads: &["alert_description"],
+    reads: &["alert_description", "source_details"],
     message: "the text has 32,767 characters, where a spreadsheet cuts text off",
     check: Check::Cell(CellFault::TruncatedText),
     ..Rule::ALERT
