@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::code_dates::{CodeDates, Origin};
 use super::repairs::Repairs;
+pub use super::unknown_code::{UnknownCode, undecidable};
 use super::{CellFault, Reading, fold, mojibake};
 
 /// What a crosswalk says of one value.
@@ -12,8 +13,12 @@ use super::{CellFault, Reading, fold, mojibake};
 pub enum Target {
     /// The row of the code list with that key.
     Id(i32),
+    /// That row, and something to say about it.
+    Noted(i32, CellFault),
     /// A person must decide.
     Review,
+    /// A person must decide, for a reason that has a rule of its own.
+    Refused(CellFault),
     /// Known, and the standard has no code for it.
     Gap,
     /// No alert at all.
@@ -25,6 +30,8 @@ impl Target {
     pub fn reading(self) -> Reading<i32> {
         match self {
             Target::Id(id) => Reading::Value(id),
+            Target::Noted(id, fault) => Reading::Noted(id, fault),
+            Target::Refused(fault) => Reading::Fault(fault),
             Target::Review => Reading::Fault(CellFault::Review),
             Target::Gap => Reading::Fault(CellFault::Gap),
             Target::Ignore => Reading::NoAlert,
@@ -86,6 +93,7 @@ pub struct CrosswalkReader {
     /// The values that a spreadsheet takes for dates.
     dates: CodeDates,
     repairs: Repairs,
+    unknown: UnknownCode,
 }
 
 impl CrosswalkReader {
@@ -103,6 +111,12 @@ impl CrosswalkReader {
     /// The same reader, repairing what a spreadsheet has made of values.
     pub fn repairing(mut self, repairs: Repairs) -> CrosswalkReader {
         self.repairs = repairs;
+        self
+    }
+
+    /// The same reader, knowing what its codes are codes of.
+    pub fn with_unknown(mut self, unknown: UnknownCode) -> CrosswalkReader {
+        self.unknown = unknown;
         self
     }
 
@@ -209,8 +223,12 @@ impl CrosswalkReader {
             (Some(Reading::Noted(id, repaired)), _) => Reading::Noted(id, repaired),
             (_, Some(id)) => Reading::Noted(id, CellFault::UnmappedDefaulted),
             (Some(spoilt), None) => spoilt,
-            (None, None) if self.is_standard => Reading::Fault(CellFault::NotACode),
-            (None, None) => Reading::Fault(CellFault::Unmapped),
+            (None, None) => self.unknown.read(&folded).unwrap_or({
+                Reading::Fault(match self.is_standard {
+                    true => CellFault::NotACode,
+                    false => CellFault::Unmapped,
+                })
+            }),
         }
     }
 
@@ -246,7 +264,7 @@ impl CrosswalkReader {
             }
         };
         Some(match self.targets.get(fold(&value).as_ref()) {
-            Some(Target::Id(id)) if asked => Reading::Noted(*id, repaired),
+            Some(Target::Id(id) | Target::Noted(id, _)) if asked => Reading::Noted(*id, repaired),
             _ => Reading::Fault(fault),
         })
     }

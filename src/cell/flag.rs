@@ -73,7 +73,7 @@ const RESERVATIONS: [&str; 8] = [
 
 /// Whether a folded cell denies the flag and says no more: `no known allergies`, and neither `no known
 /// allergies except penicillin` nor `no longer on medication - violent`.
-fn denies(cell: &str) -> bool {
+pub(super) fn denies(cell: &str) -> bool {
     let denied = DENIALS.iter().find_map(|denial| cell.strip_prefix(denial));
     denied.is_some_and(|rest| {
         let plain = rest.chars().all(|c| c.is_alphabetic() || c == ' ');

@@ -49,6 +49,14 @@ impl KeyWidths {
     }
 }
 
+/// A key of fewer digits than `width` with zeros in front; `None` where it is whole, or no number. Zeros
+/// alone are the key of nobody.
+pub fn with_zeros(key: &str, width: usize) -> Option<String> {
+    let digits = key.bytes().all(|byte| byte.is_ascii_digit());
+    let short = digits && key.len() < width && key.bytes().any(|byte| byte != b'0');
+    short.then(|| format!("{key:0>width$}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,7 @@ mod excel_serial;
 pub mod flag;
 pub mod key;
 pub mod key_widths;
+pub mod label;
 pub mod mojibake;
 mod no_dates;
 pub mod number;
@@ -28,6 +29,7 @@ pub mod spreadsheet;
 pub mod term;
 pub mod text;
 pub mod timestamp;
+mod unknown_code;
 
 /// What there is to say about a cell beyond its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +119,36 @@ pub enum CellFault {
     DayChosen,
     /// A cell that stands for no date, as the profile says.
     NoDateMeant,
+    /// A number that a group of codes does not have, such as `RISK1.04`.
+    MissingSlot,
+    /// Domestic abuse, and nobody says whether the person suffers or commits it.
+    DirectionUnstated,
+    /// How to visit the person, and not why.
+    ControlMeasure,
+    /// A word that says that there is no alert, such as `None`.
+    Negative,
+    /// A label that denies something, and stands for a code.
+    LabelDenies,
+    /// A label about a property, which stands for a code.
+    LabelOfProperty,
+    /// A label about somebody of the household, which stands for a code.
+    LabelOfHousehold,
+    /// A label whose words belong to other codes than the one that it stands for.
+    LabelDisagrees,
+    /// A label with the words asthma or COPD that stands for hypertension.
+    KnownBadExample,
+    /// The code does not count for Awaab's Law, and its near-equal twin does.
+    TwinCountsForAwaab,
+    /// The code counts for Awaab's Law, and its near-equal twin does not.
+    CountsForAwaabAlone,
+    /// The code is not critical, and its near-equal twin is.
+    TwinIsCritical,
+    /// The code is critical, and its near-equal twin is not.
+    CriticalAlone,
+    /// A source that the standard counts among other professionals.
+    OtherSource,
+    /// Safeguarding in the place of a special category of data.
+    SafeguardingCategory,
 }
 
 /// What a reader makes of a cell that is not empty.
@@ -132,6 +164,8 @@ pub enum Reading<T> {
     Fault(CellFault),
     /// The profile says that the cell stands for no alert at all.
     NoAlert,
+    /// The cell says itself that there is no alert.
+    SaysNoAlert(CellFault),
 }
 
 impl<T> Reading<T> {
@@ -139,7 +173,10 @@ impl<T> Reading<T> {
     pub fn value(self) -> Option<T> {
         match self {
             Reading::Value(value) | Reading::Noted(value, _) => Some(value),
-            Reading::Nothing(_) | Reading::Fault(_) | Reading::NoAlert => None,
+            Reading::Nothing(_)
+            | Reading::Fault(_)
+            | Reading::NoAlert
+            | Reading::SaysNoAlert(_) => None,
         }
     }
 
@@ -151,6 +188,7 @@ impl<T> Reading<T> {
             Reading::Nothing(fault) => Reading::Nothing(fault),
             Reading::Fault(fault) => Reading::Fault(fault),
             Reading::NoAlert => Reading::NoAlert,
+            Reading::SaysNoAlert(fault) => Reading::SaysNoAlert(fault),
         }
     }
 }

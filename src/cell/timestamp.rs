@@ -41,6 +41,7 @@ impl TimestampReader {
             Reading::Nothing(fault) => Reading::Nothing(fault),
             Reading::Fault(fault) => Reading::Fault(fault),
             Reading::NoAlert => Reading::NoAlert,
+            Reading::SaysNoAlert(fault) => Reading::SaysNoAlert(fault),
         }
     }
 

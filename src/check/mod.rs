@@ -144,7 +144,7 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
     let faults = std::mem::take(&mut batch.faults);
     for cell in &faults {
         let (row, field) = (cell.row as usize, cell.field as usize);
-        if batch.outcomes[row] == Outcome::Skipped {
+        if batch.outcomes[row] == Outcome::Skipped && cell.fault != CellFault::Negative {
             continue;
         }
         let spoken = |rule: &&'static Rule| rule.words(cell.fault).map(|words| (*rule, words));
@@ -175,12 +175,16 @@ fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked
 
 fn is_unmapped(fault: CellFault) -> bool {
     use CellFault::{CodeDateAmbiguous, CodeIsDate, LabelMojibake};
+    use CellFault::{ControlMeasure, DirectionUnstated, MissingSlot};
     use CellFault::{Gap, NotACode, Review, Unmapped, UnmappedDefaulted};
     matches!(
         fault,
         CodeDateAmbiguous
             | CodeIsDate
             | LabelMojibake
+            | ControlMeasure
+            | DirectionUnstated
+            | MissingSlot
             | Unmapped
             | NotACode
             | Review
@@ -194,6 +198,8 @@ fn reject(batch: &mut Candidates, row: usize, fault: CellFault) {
     *outcome = match (fault, *outcome) {
         (
             CellFault::Review
+            | CellFault::DirectionUnstated
+            | CellFault::ControlMeasure
             | CellFault::AmbiguousDate
             | CellFault::UndecidedFormat
             | CellFault::CodeDateAmbiguous

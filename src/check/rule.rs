@@ -163,6 +163,8 @@ pub enum Effect {
     Defaulted,
     /// The alert is merged into an equal one.
     Merged,
+    /// There is no alert.
+    Skipped,
 }
 
 impl Effect {
@@ -175,6 +177,7 @@ impl Effect {
             Effect::Corrected => "corrected",
             Effect::Defaulted => "defaulted",
             Effect::Merged => "merged",
+            Effect::Skipped => "skipped",
         }
     }
 }

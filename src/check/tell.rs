@@ -19,6 +19,8 @@ use crate::standard::{Field, Standard};
 const MASKED: &str = "the value";
 /// How a value of a crosswalk is named there.
 const MASKED_PROPOSAL: &str = "one that the crosswalk knows";
+/// What to do about a code that its group does not have, where that group is not to be shown.
+const MASKED_REMEDY: &str = "choose from the codes of that group";
 
 /// What findings about one input are told with.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +100,8 @@ impl<'a> Teller<'a> {
                     value.as_str(),
                     proposal.as_deref().unwrap_or(MASKED_PROPOSAL),
                 );
-                self.text(words, batch, row, field, shown).into()
+                let words = self.with_codes(words, batch, row, &value);
+                self.text(&words, batch, row, field, shown).into()
             }
             false => self.message(words, batch, row, field),
         };
@@ -264,10 +267,42 @@ impl<'a> Teller<'a> {
         let words = words.replace("{expected}", &plan.expected());
         let words = words.replace("{proposal}", proposal);
         let words = words.replace("{value}", value);
+        let masked = [
+            ("{code}", "a code"),
+            ("{twin}", ""),
+            ("{remedy}", MASKED_REMEDY),
+        ];
+        let words = masked
+            .iter()
+            .fold(words, |words, (name, masked)| words.replace(name, masked));
         match self.number(batch, row, field) {
             None => format!("{}: {words}", plan.name),
             Some(number) => format!("{}: {words} (value {number} of the cell)", plan.name),
         }
+    }
+
+    /// Words with the codes that they are about, where these may be shown: the code of the candidate, its
+    /// near-equal twin, and what to take in the place of a code that there is not.
+    fn with_codes(&self, words: &str, batch: &Candidates, row: usize, value: &str) -> String {
+        let codes = &self.scene.standard.codes;
+        let id = batch.int32s(ALERT_CODE).and_then(|ids| ids.get(row));
+        let code = id.and_then(|id| codes.by_id(*id));
+        let twin = code.and_then(|code| codes.twin_of(code));
+        let twin = twin.map(|twin| format!(" {}", twin.subcode));
+        let shown = [
+            ("{code}", code.map(|code| code.subcode.clone())),
+            ("{twin}", twin),
+            (
+                "{remedy}",
+                codes.remedy_for_unknown(value.trim_matches('"')),
+            ),
+        ];
+        let shown = shown
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text?)));
+        shown.fold(words.to_owned(), |words, (name, text)| {
+            words.replace(name, &text)
+        })
     }
 
     /// Which value of its cell a code is, where cells hold several.

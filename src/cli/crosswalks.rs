@@ -10,7 +10,7 @@ use crate::profile::document::did_you_mean;
 use crate::ready_crosswalks::{ReadyCrosswalk, names, ready_crosswalks, rows};
 
 /// Statuses in the order in which they are counted.
-const STATUSES: [&str; 5] = ["approved", "draft", "review", "gap", "ignore"];
+const STATUSES: [&str; 6] = ["approved", "confirmed", "draft", "review", "gap", "ignore"];
 
 /// Arguments of `pac crosswalks`.
 #[derive(Debug, clap::Args)]

@@ -12,7 +12,7 @@ use super::keys::KeyReader;
 use super::stated::StatedAlerts;
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
 use crate::cell::date_order::DateOrder;
-use crate::cell::key_widths::KeyWidths;
+use crate::cell::key_widths::{KeyWidths, with_zeros};
 use crate::cell::number::read_register_key;
 use crate::cell::repairs::Repairs;
 use crate::cell::spreadsheet;
@@ -376,7 +376,9 @@ impl<'s> Mapped<'s> {
         reading: Reading<T>,
     ) {
         let reading = match reading {
-            Reading::Fault(_) | Reading::Noted(_, CellFault::UnmappedDefaulted)
+            Reading::Fault(_)
+            | Reading::SaysNoAlert(_)
+            | Reading::Noted(_, CellFault::UnmappedDefaulted)
                 if spreadsheet::is_error(cell) =>
             {
                 Reading::Fault(CellFault::SpreadsheetError)
@@ -395,6 +397,10 @@ impl<'s> Mapped<'s> {
                 self.note(row, field, fault, cell);
             }
             Reading::NoAlert => self.no_alert.push(row as u32),
+            Reading::SaysNoAlert(fault) => {
+                self.no_alert.push(row as u32);
+                self.note(row, field, fault, cell);
+            }
         }
     }
 
@@ -406,12 +412,4 @@ impl<'s> Mapped<'s> {
             text: xxh3_64(cell.as_bytes()),
         });
     }
-}
-
-/// A key of fewer digits than `width` with zeros in front; `None` where it is whole, or no number. Zeros
-/// alone are the key of nobody.
-fn with_zeros(key: &str, width: usize) -> Option<String> {
-    let digits = key.bytes().all(|byte| byte.is_ascii_digit());
-    let short = digits && key.len() < width && key.bytes().any(|byte| byte != b'0');
-    short.then(|| format!("{key:0>width$}"))
 }

@@ -99,6 +99,7 @@ impl<'a> KeyReader<'a> {
             Reading::Nothing(fault) => Reading::Nothing(fault),
             Reading::Fault(fault) => Reading::Fault(fault),
             Reading::NoAlert => Reading::NoAlert,
+            Reading::SaysNoAlert(fault) => Reading::SaysNoAlert(fault),
         }
     }
 }

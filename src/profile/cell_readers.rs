@@ -11,7 +11,7 @@ use super::number_section::separators;
 use super::section::Section;
 use crate::cell::boolean::BooleanReader;
 use crate::cell::chosen::Chosen;
-use crate::cell::crosswalk::{CrosswalkReader, GivenValue};
+use crate::cell::crosswalk::{CrosswalkReader, GivenValue, UnknownCode};
 use crate::cell::date::{ChosenDay, DateReader};
 use crate::cell::number::NumberReader;
 use crate::cell::parts::Parts;
@@ -21,6 +21,8 @@ use crate::standard::{Field, FieldType};
 
 /// How many digits keys may have.
 const WIDTHS: RangeInclusive<i32> = 2..=18;
+/// The source of alerts from professionals that the standard does not list.
+const OTHER_PROFESSIONAL: &str = "OTH";
 /// Words that the standard's own documents use for codes of another list.
 const SPECIAL_CATEGORY_SYNONYMS: [(&str, &str); 1] = [("MED", "HEALTH")];
 
@@ -108,7 +110,22 @@ impl Surroundings<'_, '_> {
                 .collect(),
             _ => Vec::new(),
         };
-        CrosswalkReader::standard(pairs, &synonyms)
+        CrosswalkReader::standard(pairs, &synonyms).with_unknown(self.unknown_code(table, true))
+    }
+
+    /// What values are taken for that neither the list of a table nor a crosswalk onto it knows.
+    fn unknown_code(&self, table: &str, are_of_standard: bool) -> UnknownCode {
+        match table {
+            "person_alert_codes" => {
+                let codes = self.standard.codes.iter().filter(|_| are_of_standard);
+                UnknownCode::alert(codes.map(|code| code.group.as_str()))
+            }
+            "source_types" => UnknownCode::Source {
+                other: self.standard.id_of(table, OTHER_PROFESSIONAL),
+            },
+            "special_category_data_types" => UnknownCode::SpecialCategory,
+            _ => UnknownCode::Other,
+        }
     }
 
     /// Reads what the profile says of the way in which a field's cells are to be read.
@@ -240,7 +257,8 @@ impl Surroundings<'_, '_> {
         let of_alerts = field.name == ALERT_CODE;
         Some(self.with_codes(table, of_alerts, |list| {
             let reader = crosswalk.resolve(self.document, list);
-            reader.repairing(self.input.repairs)
+            let unknown = self.unknown_code(table, false);
+            reader.repairing(self.input.repairs).with_unknown(unknown)
         }))
     }
 

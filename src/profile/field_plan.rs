@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use crate::cell::Reading;
 use crate::cell::boolean::BooleanReader;
 use crate::cell::chosen::Chosen;
 use crate::cell::crosswalk::CrosswalkReader;
@@ -115,10 +114,7 @@ impl FieldPlan {
             }
             CellReader::Boolean(reader) => reader.read(text).value().map(i64::from),
             CellReader::Term(reader) => reader.read(text).value().map(i64::from),
-            CellReader::Code(reader) => match reader.read(text) {
-                Reading::NoAlert => None,
-                reading => reading.value().map(i64::from),
-            },
+            CellReader::Code(reader) => reader.read(text).value().map(i64::from),
         }
     }
 

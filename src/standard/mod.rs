@@ -14,6 +14,7 @@ mod lookup;
 mod search;
 pub mod sql;
 mod table;
+mod twins;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -191,6 +192,16 @@ impl Standard {
             .iter()
             .filter_map(|row| row[at].as_deref())
             .collect()
+    }
+
+    /// What to tell somebody who named a code that a table lacks, where there are codes before and behind it:
+    /// one that is alike would be a guess.
+    pub fn remedy_for_gap(&self, table: &str, code: &str) -> Option<String> {
+        let code = code.trim().to_uppercase();
+        let (group, _) = code.split_once('.').filter(|_| table == CODES)?;
+        let beyond = |own: &&Code| own.group == group && own.subcode > code;
+        self.codes.iter().find(beyond)?;
+        self.codes.remedy_for_unknown(&code)
     }
 
     fn code_position(&self, table: &str) -> Option<usize> {

@@ -109,7 +109,10 @@ impl UnmappedValues {
         ]);
         for counted in order {
             let (status, outcome) = match counted.fault {
-                CellFault::Review | CellFault::CodeDateAmbiguous => ("review", "review"),
+                CellFault::Review
+                | CellFault::CodeDateAmbiguous
+                | CellFault::DirectionUnstated
+                | CellFault::ControlMeasure => ("review", "review"),
                 CellFault::Gap => ("gap", "gap"),
                 CellFault::UnmappedDefaulted => ("", "defaulted"),
                 _ => ("", "rejected"),

@@ -183,7 +183,7 @@ def test_brookside_with_alerts_within_persons(outputs, tmp_path):
     nothing["bro_alerts"] = []
     single["bro_alerts"] = [single["bro_alerts"]]
     (alert,) = visit["bro_alerts"]
-    assert alert["pac_rejected"].startswith("review: PAC203")
+    assert alert["pac_rejected"].startswith("review: PAC223")
     alert["bro_type@OData.Community.Display.V1.FormattedValue"] = "Asthma"
     (alert,) = february["bro_alerts"]
     alert["bro_from"] = "2024-02-29"

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("person_alert_code_id", "med1.02")]),
     ],
     failing: &[
-        Example::Cells(&[("person_alert_code_id", "RISK1.04")]),
-        Example::Cells(&[("source_type_id", "NHS")]),
+        Example::Cells(&[("person_alert_code_id", "RISK9.04")]),
+        Example::Cells(&[("source_type_id", "NEPHEW")]),
     ],
     ..Rule::ALERT
 };

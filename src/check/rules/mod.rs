@@ -10,7 +10,8 @@
 //! | PAC501 to PAC599 | numbers, flags and lists |
 //! | PAC601 to PAC699 | privacy |
 //! | PAC701 to PAC799 | rules over the dataset |
-//! | PAC801 to PAC899 | reference files |
+//! | PAC801 to PAC859 | reference files |
+//! | PAC861 to PAC899 | code lists |
 //! | PAC901 to PAC999 | the JSON Schema |
 
 mod active_but_ended;
@@ -26,7 +27,9 @@ mod code_by_key;
 mod code_date_ambiguous;
 mod code_date_repaired;
 mod code_is_date;
+mod code_known_bad_example;
 mod code_missing;
+mod code_missing_slot;
 mod code_unresolved;
 mod codes_exclusive;
 mod codes_improbable;
@@ -35,6 +38,7 @@ mod column_forgotten;
 mod comma_stray;
 mod confidentiality_missing;
 mod confidentiality_too_low;
+mod control_measure;
 mod date_ambiguous;
 mod date_format_undecided;
 pub(super) mod date_order_proven;
@@ -44,6 +48,7 @@ mod day_chosen;
 mod duration_differs;
 mod duration_not_positive;
 mod duration_type_differs;
+mod dv_direction_unstated;
 mod end_before_start;
 mod end_sentinel;
 mod exact_duplicate;
@@ -55,6 +60,8 @@ mod footer_count_differs;
 mod footer_passed;
 mod header_repeated;
 mod hour_ambiguous;
+mod household_label;
+mod household_not_person;
 mod inactive_without_end;
 mod informed_unknown;
 mod input_blank;
@@ -64,11 +71,16 @@ mod key_contradictory;
 mod key_damaged;
 mod key_placeholder;
 mod key_short;
+mod label_disagrees;
+mod label_known_bad_example;
 mod label_mojibake;
+mod label_negative;
 pub(super) mod line_in_cell;
+mod location_not_person;
 mod mark_removed;
 mod member_repeated;
 mod mojibake_repaired;
+mod negative_value;
 mod no_date_meant;
 mod nul_removed;
 mod number_unreadable;
@@ -103,7 +115,11 @@ pub(super) mod schema_violated;
 mod several_keys;
 mod source_defaulted;
 mod source_missing;
+mod source_unmapped_text;
+mod special_category_contradicts_code;
 mod special_category_missing;
+mod special_category_public;
+mod special_category_safeguarding;
 mod spreadsheet_error;
 mod standard_gap;
 mod start_future;
@@ -117,6 +133,8 @@ mod term_unknown;
 mod text_mojibake;
 mod text_truncated;
 mod timestamp_unreadable;
+mod twin_counts;
+mod twin_counts_less;
 mod value_contradicted;
 mod value_for_review;
 mod value_unmapped;
@@ -178,8 +196,22 @@ pub static RULES: &[&Rule] = &[
     &code_date_ambiguous::RULE,
     &code_date_repaired::RULE,
     &label_mojibake::RULE,
+    &label_known_bad_example::RULE,
+    &code_known_bad_example::RULE,
+    &twin_counts::RULE,
+    &twin_counts_less::RULE,
+    &code_missing_slot::RULE,
+    &dv_direction_unstated::RULE,
+    &control_measure::RULE,
+    &label_disagrees::RULE,
+    &label_negative::RULE,
+    &negative_value::RULE,
+    &location_not_person::RULE,
+    &household_label::RULE,
+    &household_not_person::RULE,
     &source_missing::RULE,
     &source_defaulted::RULE,
+    &source_unmapped_text::RULE,
     &start_missing::RULE,
     &start_sentinel::RULE,
     &start_future::RULE,
@@ -225,6 +257,9 @@ pub static RULES: &[&Rule] = &[
     &confidentiality_missing::RULE,
     &confidentiality_too_low::RULE,
     &special_category_missing::RULE,
+    &special_category_safeguarding::RULE,
+    &special_category_contradicts_code::RULE,
+    &special_category_public::RULE,
     &exact_duplicate::RULE,
     &active_repeated::RULE,
     &codes_overlap::RULE,

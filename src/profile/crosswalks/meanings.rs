@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::document::Document;
 use super::CodeList;
+use super::remarks::remarked;
 use super::row::WrittenRow;
 use crate::cell::crosswalk::{Branch, CrosswalkReader, Given, Target};
 
@@ -31,6 +32,10 @@ pub(super) fn resolve(
         let targets = row.resolve(document, list.standard, list.table, list.allow_draft);
         let given = given(row, document, list);
         if let (Some(targets), Some(given)) = (targets, given) {
+            let targets = match list.of_alerts {
+                true => remarked(row, targets, list.standard),
+                false => targets,
+            };
             meanings.add(row, targets, given, document);
         }
     }

@@ -4,6 +4,7 @@ mod base;
 mod file;
 mod inline;
 mod meanings;
+mod remarks;
 mod row;
 
 use std::cell::Cell;

@@ -9,7 +9,10 @@ use crate::cell::crosswalk::Target;
 use crate::cell::fold;
 use crate::standard::Standard;
 
-const STATUSES: [&str; 5] = ["approved", "draft", "review", "gap", "ignore"];
+const STATUSES: [&str; 6] = ["approved", "confirmed", "draft", "review", "gap", "ignore"];
+
+/// The status of a row that somebody has looked at again, and means as it stands.
+const CONFIRMED: &str = "confirmed";
 
 /// A row of a crosswalk as it is written.
 pub(super) struct WrittenRow {
@@ -51,7 +54,7 @@ impl WrittenRow {
             "review" => return Some(vec![Target::Review]),
             "gap" => return Some(vec![Target::Gap]),
             "ignore" => return Some(vec![Target::Ignore]),
-            "approved" => true,
+            "approved" | CONFIRMED => true,
             "draft" => allow_draft,
             other => {
                 let near = did_you_mean(other, STATUSES.into_iter());
@@ -76,7 +79,10 @@ impl WrittenRow {
                 Some(id) if !ids.contains(&Target::Id(id)) => ids.push(Target::Id(id)),
                 Some(_) => {}
                 None => {
-                    let near = did_you_mean(target, standard.codes_of(table).into_iter());
+                    let near = match standard.remedy_for_gap(table, target) {
+                        Some(remedy) => format!("; {remedy}"),
+                        None => did_you_mean(target, standard.codes_of(table).into_iter()),
+                    };
                     self.problem(document, &format!("{target} is no code of {table}{near}"));
                     return None;
                 }
@@ -92,6 +98,11 @@ impl WrittenRow {
             .into_iter()
             .flatten()
             .map(|text| fold(text).into_owned())
+    }
+
+    /// Whether somebody has looked at the row again, and means it as it stands.
+    pub(super) fn is_confirmed(&self) -> bool {
+        self.status == CONFIRMED
     }
 
     /// Whether the row says one code at most, and nothing else.
