@@ -44,6 +44,9 @@ pub struct Record {
     pub number: u64,
     /// Physical line on which it begins, counted from 1.
     pub line: u64,
+    /// Row in which a spreadsheet shows it, counted from 1: as lines are counted, but for those within a
+    /// record. 0 where the input is JSON over several lines.
+    pub row: u64,
     /// Its bytes in the chunk, without line end or separator.
     pub raw: Range<u32>,
 }

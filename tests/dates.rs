@@ -86,8 +86,8 @@ fn another_column_chooses_the_formats() {
     ];
     assert_eq!(export.periods(), read);
     let findings = export.findings();
-    assert!(findings.contains("PAC411,date_unreadable,error,input.csv,5,"));
-    assert!(findings.contains("PAC418,date_format_undecided,error,input.csv,6,"));
+    assert!(findings.contains("PAC411,date_unreadable,error,rejected,input.csv,5,"));
+    assert!(findings.contains("PAC418,date_format_undecided,error,review,input.csv,6,"));
     assert!(!findings.contains("PAC007"), "{findings}");
 }
 

@@ -93,24 +93,27 @@ pub fn check(
         batch.outcomes[row] = Outcome::Rejected;
         checked.findings.push(finding);
     }
-    forget_defaults_of_rejected(batch, &mut checked);
+    forget_mends_of_rejected(batch, &mut checked);
     checked
         .findings
-        .sort_by_key(|finding| (finding.record, finding.place_in_record(), finding.rule));
+        .sort_by_key(|finding| (finding.record, finding.place_in_record(), finding.rule()));
     checked
 }
 
-/// Nothing is filled into an alert that does not go through, so nothing is told of it.
-fn forget_defaults_of_rejected(batch: &Candidates, checked: &mut Checked) {
-    let defaulting = RULES
+/// Nothing is corrected in an alert that does not go through, and nothing filled in, so that is not told of.
+fn forget_mends_of_rejected(batch: &Candidates, checked: &mut Checked) {
+    let filling = RULES
         .iter()
         .filter(|rule| rule.effect == Effect::Defaulted && rule.severity == Severity::Info);
-    let defaulting: Vec<&str> = defaulting.map(|rule| rule.id).collect();
-    checked.findings.retain(|finding| {
+    let filling: Vec<&str> = filling.map(|rule| rule.id).collect();
+    checked.findings.retain_mut(|finding| {
         let outcome = batch.outcomes.get(finding.candidate as usize);
-        outcome.is_none_or(|outcome| *outcome == Outcome::Accepted)
-            || finding.severity == Severity::Error
-            || !defaulting.contains(&finding.rule)
+        let mends = matches!(finding.effect, Effect::Defaulted | Effect::Corrected);
+        if !mends || outcome.is_none_or(|outcome| *outcome == Outcome::Accepted) {
+            return true;
+        }
+        finding.effect = Effect::Kept;
+        !filling.contains(&finding.rule())
     });
 }
 
@@ -228,20 +231,16 @@ fn tell_batch(
             continue;
         }
         let mask = speaks(batch, context);
-        let field = rule.reads.first().and_then(|name| batch.position(name));
-        let severity = field.map_or(rule.severity, |field| teller.severity(rule, field));
         let told_once = teller.fills_unfed(rule, batch);
         for row in mask.set_indices() {
             if told_once || batch.outcomes[row] == Outcome::Skipped {
                 continue;
             }
-            checked.findings.push(Finding {
-                severity,
-                ..teller.about_row(rule, batch, row)
-            });
-            if severity == Severity::Error && batch.outcomes[row] == Outcome::Accepted {
+            let finding = teller.about_row(rule, batch, row);
+            if finding.severity == Severity::Error && batch.outcomes[row] == Outcome::Accepted {
                 batch.outcomes[row] = Outcome::Rejected;
             }
+            checked.findings.push(finding);
         }
         masks.push((*rule, mask));
     }
@@ -348,11 +347,9 @@ pub fn tell_other_kinds(input: usize, column: &str, passed: u64, kept: u64) -> F
 pub fn tell_places(fault: InputFault, input: usize, places: &Places) -> Option<Finding> {
     let mut finding = tell_input(fault, input, "")?;
     finding.line = places.first_line;
-    finding.message = finding
-        .message
-        .replace("{count}", &places.count.to_string())
-        .into();
-    Some(finding)
+    let count = places.count.to_string();
+    let message = finding.remark.message.replace("{count}", &count);
+    Some(finding.saying(&message))
 }
 
 /// A field that no record of the input states, and that a rule has filled or missed, as a finding.

@@ -4,12 +4,15 @@ use arrow_buffer::BooleanBuffer;
 
 use super::context::Context;
 use super::dataset::{Blame, Person};
+use super::rules::subject;
 use crate::candidate::{Candidates, State};
 use crate::cell::CellFault;
 use crate::chunk::RecordFault;
-use crate::finding::Severity;
+use crate::finding::{RuleFacts, Severity};
 use crate::gate::GateFault;
 use crate::standard::PERSON_ALERT;
+
+pub use crate::finding::Effect;
 
 /// The candidates that a rule speaks about, a bit a row.
 pub type Mask = BooleanBuffer;
@@ -99,6 +102,17 @@ impl Rule {
         }
     }
 
+    /// What its findings tell of the rule.
+    pub fn facts(&self) -> RuleFacts {
+        RuleFacts {
+            id: self.id,
+            slug: self.slug,
+            subject: subject(self.id).map_or("", |subject| subject.name),
+            table: self.table,
+            fix: self.fix,
+        }
+    }
+
     /// What the rule says of a cell about which that was noted; `None` where another rule speaks.
     pub fn words(&self, noted: CellFault) -> Option<&'static str> {
         match self.check {
@@ -146,40 +160,6 @@ pub enum Escalation {
     WhereRequired,
     /// If the profile forbids to close ended alerts.
     WithoutAutoclose,
-}
-
-/// What becomes of the value that a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// The record is rejected.
-    Rejected,
-    /// The record is rejected, and a person must decide.
-    Review,
-    /// The value stays, or there is none.
-    Kept,
-    /// Another value takes its place.
-    Corrected,
-    /// A default takes the place of nothing.
-    Defaulted,
-    /// The alert is merged into an equal one.
-    Merged,
-    /// There is no alert.
-    Skipped,
-}
-
-impl Effect {
-    /// The word used in every output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Effect::Rejected => "rejected",
-            Effect::Review => "review",
-            Effect::Kept => "kept",
-            Effect::Corrected => "corrected",
-            Effect::Defaulted => "defaulted",
-            Effect::Merged => "merged",
-            Effect::Skipped => "skipped",
-        }
-    }
 }
 
 /// How a rule finds what it speaks about.

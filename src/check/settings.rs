@@ -75,9 +75,9 @@ impl RuleSettings {
             return Cow::Borrowed(findings);
         }
         let mut applied = findings.to_vec();
-        applied.retain(|finding| self.wish(finding.rule) != Some(Wish::Off));
+        applied.retain(|finding| self.wish(finding.rule()) != Some(Wish::Off));
         for finding in &mut applied {
-            finding.severity = self.severity_of(finding.rule).unwrap_or(finding.severity);
+            finding.severity = self.severity_of(finding.rule()).unwrap_or(finding.severity);
         }
         Cow::Owned(applied)
     }

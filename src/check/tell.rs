@@ -10,7 +10,7 @@ use super::rule::{Check, Escalation, Rule};
 use super::settings::RuleSettings;
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
-use crate::finding::{Finding, NO_CANDIDATE, Severity};
+use crate::finding::{Finding, NO_CANDIDATE, Remark, Severity};
 use crate::map::Binding;
 use crate::profile::{ALERT_CODE, CellReader, FieldPlan, Profile};
 use crate::standard::{Field, Standard};
@@ -33,23 +33,29 @@ pub struct Scene<'a> {
     pub binding: &'a Binding,
     /// Index of the input.
     pub input: usize,
+    /// In which column of a spreadsheet the input's first column stands; `None` where none shows it.
+    pub sheet_column: Option<u32>,
     /// What the user has set about rules.
     pub rules: &'a RuleSettings,
     /// Whether messages may quote cells: only where the operator asked for it.
     pub show_values: bool,
 }
 
-/// What a message depends on where values are not shown: rule, statement, field, and the number of the
-/// value in its cell.
-type MessageKey = (&'static str, usize, usize, u32);
+/// What a remark depends on where values are not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct RemarkKey {
+    /// Where the rule stands, and its words: looking at either would take longer.
+    rule: usize,
+    words: usize,
+    /// Statement and field, and the number of the value in its cell; none where it is about the record.
+    place: Option<(u32, u32, u32)>,
+}
 
-/// Tells findings of one chunk; equal messages share their text.
+/// Tells findings of one chunk; those that say the same share their remark.
 pub struct Teller<'a> {
     scene: Scene<'a>,
     chunk: &'a Chunk,
-    messages: RefCell<FxHashMap<MessageKey, Arc<str>>>,
-    columns: RefCell<FxHashMap<(usize, usize), Arc<str>>>,
-    nothing: Arc<str>,
+    remarks: RefCell<FxHashMap<RemarkKey, Arc<Remark>>>,
 }
 
 impl<'a> Teller<'a> {
@@ -58,16 +64,19 @@ impl<'a> Teller<'a> {
         Teller {
             scene,
             chunk,
-            messages: RefCell::default(),
-            columns: RefCell::default(),
-            nothing: "".into(),
+            remarks: RefCell::default(),
         }
     }
 
     /// A finding about a whole record.
     pub fn about_record(&self, rule: &'static Rule, record: &Record) -> Finding {
-        let message = rule.message.into();
-        self.finding(rule, record, self.nothing.clone(), message)
+        let remark = self.shared(rule, rule.message, None, || Remark {
+            rule: rule.facts(),
+            column: "".into(),
+            sheet_column: self.scene.sheet_column,
+            message: rule.message.into(),
+        });
+        self.finding(rule, self.usual_severity(rule), record, remark)
     }
 
     /// A finding about a candidate: about the first field that the rule reads.
@@ -91,7 +100,8 @@ impl<'a> Teller<'a> {
         row: usize,
         field: usize,
     ) -> Finding {
-        let message = match self.scene.show_values && words.contains("{value}") {
+        let statement = batch.statement(row);
+        let remark = match self.scene.show_values && words.contains("{value}") {
             true => {
                 let value = self.quoted(batch, row, field);
                 let proposal = self.proposal(batch, row, field);
@@ -101,19 +111,23 @@ impl<'a> Teller<'a> {
                     proposal.as_deref().unwrap_or(MASKED_PROPOSAL),
                 );
                 let words = self.with_codes(words, batch, row, &value);
-                self.text(&words, batch, row, field, shown).into()
+                let message = self.text(&words, batch, row, field, shown);
+                Arc::new(self.remark(rule, statement, Some(field), message))
             }
-            false => self.message(words, batch, row, field),
+            false => {
+                let number = self.number(batch, row, field).unwrap_or(0);
+                let place = (statement as u32, field as u32, number);
+                let masked = (MASKED, MASKED_PROPOSAL);
+                self.shared(rule, words, Some(place), || {
+                    let message = self.text(words, batch, row, field, masked);
+                    self.remark(rule, statement, Some(field), message)
+                })
+            }
         };
+        let severity = self.severity(rule, field);
         Finding {
-            severity: self.severity(rule, field),
             candidate: row as u32,
-            ..self.finding(
-                rule,
-                self.record(batch, row),
-                self.column(batch.statement(row), field),
-                message,
-            )
+            ..self.finding(rule, severity, self.record(batch, row), remark)
         }
     }
 
@@ -127,15 +141,25 @@ impl<'a> Teller<'a> {
         words: &str,
     ) -> Finding {
         let statement = batch.statement(row);
-        let column = field.map_or(self.nothing.clone(), |field| self.column(statement, field));
         let message = match field.and_then(|field| self.plan(statement, field)) {
             Some(plan) => format!("{}: {words}", plan.name),
             None => words.to_owned(),
         };
+        let remark = Arc::new(self.remark(rule, statement, field, message));
         Finding {
             candidate: row as u32,
-            ..self.finding(rule, self.record(batch, row), column, message.into())
+            ..self.finding(
+                rule,
+                self.usual_severity(rule),
+                self.record(batch, row),
+                remark,
+            )
         }
+    }
+
+    /// How grave a finding of the rule is that is about no field.
+    fn usual_severity(&self, rule: &Rule) -> Severity {
+        self.scene.rules.severity(rule).unwrap_or(rule.severity)
     }
 
     /// How grave a finding of the rule is in a field.
@@ -222,14 +246,6 @@ impl<'a> Teller<'a> {
         self.scene.profile.plan(statement, field)
     }
 
-    fn column(&self, statement: usize, field: usize) -> Arc<str> {
-        let mut columns = self.columns.borrow_mut();
-        columns
-            .entry((statement, field))
-            .or_insert_with(|| self.scene.binding.title(statement, field).into())
-            .clone()
-    }
-
     /// What a code may have been before a spreadsheet spoilt it.
     pub fn proposal(&self, batch: &Candidates, row: usize, field: usize) -> Option<String> {
         match &self.plan(batch.statement(row), field)?.reader {
@@ -238,19 +254,45 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn message(
+    fn shared(
         &self,
+        rule: &'static Rule,
         words: &'static str,
-        batch: &Candidates,
-        row: usize,
-        field: usize,
-    ) -> Arc<str> {
-        let number = self.number(batch, row, field).unwrap_or(0);
-        let key = (words, batch.statement(row), field, number);
-        let mut messages = self.messages.borrow_mut();
-        let masked = (MASKED, MASKED_PROPOSAL);
-        let text = || self.text(words, batch, row, field, masked).into();
-        messages.entry(key).or_insert_with(text).clone()
+        place: Option<(u32, u32, u32)>,
+        remark: impl FnOnce() -> Remark,
+    ) -> Arc<Remark> {
+        let key = RemarkKey {
+            rule: std::ptr::from_ref(rule).addr(),
+            words: words.as_ptr().addr(),
+            place,
+        };
+        let mut remarks = self.remarks.borrow_mut();
+        let known = remarks.entry(key).or_insert_with(|| Arc::new(remark()));
+        Arc::clone(known)
+    }
+
+    /// A remark about a field, or about a whole record where there is none.
+    fn remark(
+        &self,
+        rule: &'static Rule,
+        statement: usize,
+        field: Option<usize>,
+        message: String,
+    ) -> Remark {
+        let binding = self.scene.binding;
+        let column = match field {
+            Some(field) => binding.column(statement, field),
+            None => Some(0),
+        };
+        let first = self.scene.sheet_column;
+        Remark {
+            rule: rule.facts(),
+            column: field
+                .map_or("", |field| binding.title(statement, field))
+                .into(),
+            sheet_column: first.zip(column).map(|(first, at)| first + at as u32),
+            message: message.into(),
+        }
     }
 
     fn text(
@@ -316,20 +358,19 @@ impl<'a> Teller<'a> {
     fn finding(
         &self,
         rule: &'static Rule,
+        severity: Severity,
         record: &Record,
-        column: Arc<str>,
-        message: Arc<str>,
+        remark: Arc<Remark>,
     ) -> Finding {
         Finding {
-            rule: rule.id,
-            slug: rule.slug,
-            severity: self.scene.rules.severity(rule).unwrap_or(rule.severity),
-            input: self.scene.input,
+            remark,
             record: record.number,
-            candidate: NO_CANDIDATE,
             line: record.line,
-            column,
-            message,
+            row: u32::try_from(record.row).unwrap_or(0),
+            input: self.scene.input as u32,
+            candidate: NO_CANDIDATE,
+            severity,
+            effect: rule.effect.at(severity),
         }
     }
 }
@@ -360,15 +401,20 @@ impl Places {
 
 /// A finding about a whole input.
 pub fn about_input(rule: &'static Rule, input: usize, column: &str, message: &str) -> Finding {
-    Finding {
-        rule: rule.id,
-        slug: rule.slug,
-        severity: rule.severity,
-        input,
-        record: 0,
-        candidate: NO_CANDIDATE,
-        line: 0,
+    let remark = Remark {
+        rule: rule.facts(),
         column: column.into(),
+        sheet_column: None,
         message: message.into(),
+    };
+    Finding {
+        remark: Arc::new(remark),
+        record: 0,
+        line: 0,
+        row: 0,
+        input: input as u32,
+        candidate: NO_CANDIDATE,
+        severity: rule.severity,
+        effect: rule.effect,
     }
 }

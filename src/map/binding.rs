@@ -176,6 +176,22 @@ impl Binding {
         sources.any(|source| *source != CellSource::Nothing)
     }
 
+    /// The column that stands for a field: the first of those that its cells come from.
+    pub fn column(&self, statement: usize, field: usize) -> Option<usize> {
+        match self.source(statement, field) {
+            CellSource::Column(at) | CellSource::Either(at, _) => Some(*at),
+            CellSource::Composed(cells) => cells.columns.first().copied(),
+            CellSource::Nothing | CellSource::Constant(_) => None,
+        }
+    }
+
+    /// The same where alerts of all kinds are meant: a column if all have the same.
+    pub fn shared_column(&self, field: usize) -> Option<usize> {
+        let mut columns = (0..self.statements.len()).map(|at| self.column(at, field));
+        let first = columns.next()??;
+        columns.all(|column| column == Some(first)).then_some(first)
+    }
+
     /// The name to show for a field: the input's column where it has one, else the field itself.
     pub fn title(&self, statement: usize, field: usize) -> &str {
         let bound = self.statements.get(statement);

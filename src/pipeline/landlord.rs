@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Settings;
+use super::code_column::CodeColumn;
 use super::current_input::CurrentInput;
 use super::not_run::NotRunRules;
 use super::rejection;
@@ -13,7 +14,7 @@ use super::tally::tally;
 use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
 use crate::check::context::Context;
-use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, tell_hit};
+use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits};
 use crate::check::rule::InputFault;
 use crate::check::tell::Places;
 use crate::check::{tell_date_order, tell_gate, tell_input, tell_places};
@@ -22,7 +23,6 @@ use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::gate::Gate;
-use crate::profile::ALERT_CODE;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
 use crate::report::not_run::NotRun;
@@ -30,7 +30,7 @@ use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
 use crate::sorted_runs::SortedRuns;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
-use crate::write::findings::FindingsFiles;
+use crate::write::findings::{FindingNames, FindingsFiles};
 use crate::write::rejects::RejectsFile;
 use crate::write::unmapped::{UnmappedValue, UnmappedValues};
 
@@ -71,7 +71,8 @@ pub(super) struct LandlordRun<'r> {
     current: CurrentInput,
     unmapped: UnmappedValues,
     actives: SortedRuns<ActiveAlert>,
-    titles: Vec<String>,
+    codes: Vec<CodeColumn>,
+    names: FindingNames,
     groups: RowGroups,
     not_run: NotRunRules,
     outcome: LandlordOutcome,
@@ -106,7 +107,8 @@ impl<'r> LandlordRun<'r> {
             current: CurrentInput::default(),
             unmapped: UnmappedValues::default(),
             actives: SortedRuns::new(&folder),
-            titles: Vec::new(),
+            codes: Vec::new(),
+            names: job.finding_names(),
             groups: RowGroups::default(),
             not_run: NotRunRules::default(),
             outcome: LandlordOutcome::default(),
@@ -131,14 +133,7 @@ impl<'r> LandlordRun<'r> {
                 scene.profile.is_plural(),
             ));
         }
-        let code = scene
-            .profile
-            .fields
-            .iter()
-            .position(|plan| plan.name == ALERT_CODE);
-        self.titles.push(code.map_or(String::new(), |at| {
-            scene.binding.shared_title(at, ALERT_CODE).to_owned()
-        }));
+        self.codes.push(CodeColumn::of(scene));
         self.outcome.files.push(FileCounts {
             landlord: self.job.profile.code.clone(),
             file: scene.name.to_string(),
@@ -213,6 +208,9 @@ impl<'r> LandlordRun<'r> {
         self.current.count_flags(&candidates.flags);
         self.current.count_passed(&chunk.passed_over);
         self.current.surroundings.note(&chunk);
+        if let Some(code) = self.codes.last_mut() {
+            code.rows.note(&chunk.records);
+        }
         self.current.count_key_widths(&candidates.key_widths);
         self.actives
             .extend(active_alerts(&chunk, &candidates, scene.input))?;
@@ -330,7 +328,7 @@ impl<'r> LandlordRun<'r> {
             .map(|file| file.counts.emitted)
             .sum();
         if let (Some(files), Some(layout)) = (self.files.take(), &self.job.layout) {
-            files.findings.finish()?;
+            files.findings.finish(&self.names)?;
             self.unmapped
                 .write(&layout.file("unmapped_values", "csv")?)?;
             let rows = files.alerts.finish()?;
@@ -355,7 +353,7 @@ impl<'r> LandlordRun<'r> {
     fn tell_dataset(&mut self) -> Result<()> {
         let folder = self.job.temporary_folder();
         let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
-        let titles = std::mem::take(&mut self.titles);
+        let codes = std::mem::take(&mut self.codes);
         let inputs = &self.job.inputs;
         let mut told = Vec::new();
         let context = Context {
@@ -365,13 +363,11 @@ impl<'r> LandlordRun<'r> {
             as_of: self.settings.as_of,
         };
         dataset_hits(actives, &context, &folder)?.each(|hit| {
-            let title = titles.get(hit.input as usize).map_or("", String::as_str);
             let other = inputs.get(hit.other_input as usize);
-            told.extend(tell_hit(
-                &hit,
-                title,
-                other.map_or("", |input| &*input.name),
-            ));
+            let other = other.map_or("", |input| &*input.name);
+            if let Some(code) = codes.get(hit.input as usize) {
+                told.extend(code.tell(&hit, other));
+            }
             if told.len() == HITS {
                 self.tell_of_input(&told)?;
                 told.clear();
@@ -401,13 +397,12 @@ impl<'r> LandlordRun<'r> {
     }
 
     fn tell(&mut self, findings: &[Finding]) -> Result<()> {
-        let inputs = &self.job.inputs;
-        let name = |finding: &Finding| inputs.get(finding.input).map_or("", |input| &*input.name);
         for finding in findings {
-            self.outcome.findings.add(finding, name(finding));
+            let name = self.names.file(finding.input);
+            self.outcome.findings.add(finding, name);
         }
         match &mut self.files {
-            Some(files) => files.findings.append(findings, name),
+            Some(files) => files.findings.append(findings, &self.names),
             None => Ok(()),
         }
     }

@@ -12,12 +12,14 @@
 //! of the input. What is written depends on the order alone, so it is the same for any number of
 //! threads.
 
+mod code_column;
 mod current_input;
 mod date_orders;
 mod landlord;
 mod not_run;
 mod rejection;
 mod row_groups;
+mod sheet_rows;
 mod supply;
 mod surroundings;
 mod tally;

@@ -142,7 +142,7 @@ fn reasons(
 fn reason<'f>(findings: impl Iterator<Item = &'f Finding>, outcome: Outcome) -> String {
     let errors = findings.filter(|finding| finding.severity == Severity::Error);
     let told: Vec<String> = errors
-        .map(|finding| format!("{} {}", finding.rule, finding.message))
+        .map(|finding| format!("{} {}", finding.rule(), finding.remark.message))
         .collect();
     let mark = match outcome {
         Outcome::Review => "review: ",

@@ -15,6 +15,7 @@ use crate::map::{Binding, bind};
 use crate::profile::Profile;
 use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
 use crate::reference::References;
+use crate::write::findings::FindingNames;
 use crate::write::layout::Layout;
 
 /// Bytes of text in a chunk.
@@ -53,6 +54,15 @@ impl Job {
         let layout = self.layout.as_ref();
         layout.map_or_else(std::env::temp_dir, |layout| layout.root().to_owned())
     }
+
+    /// The names that its findings have in common.
+    pub(super) fn finding_names(&self) -> FindingNames {
+        let files = self.inputs.iter().map(|input| Arc::clone(&input.name));
+        FindingNames {
+            landlord: self.profile.code.clone(),
+            files: files.collect(),
+        }
+    }
 }
 
 /// One input as the stages see it.
@@ -66,6 +76,8 @@ pub(super) struct Scene<'r> {
     pub rules: &'r RuleSettings,
     pub binding: Binding,
     pub splitter: Splitter,
+    /// In which column of a spreadsheet the first column stands; `None` where the input is JSON.
+    pub sheet_column: Option<u32>,
     /// Whether the input has a header, or any content at all where it is JSON.
     pub has_columns: bool,
 }
@@ -243,6 +255,7 @@ impl<'r> Supply<'r> {
             rules: &job.rules,
             splitter: splitter(&job.profile, &reader, &binding),
             binding,
+            sheet_column: reader.sheet_column(),
             has_columns: !reader.columns().is_empty(),
         });
         let beginning = Beginning {

@@ -62,9 +62,9 @@ impl Surroundings {
         let read = records - self.passed_over;
         if let Some((stated, line)) = self.stated.filter(|(stated, _)| *stated != read) {
             let finding = tell_places(InputFault::OtherCount, input, &Places::of(stated, line));
-            findings.extend(finding.map(|mut finding| {
-                finding.message = finding.message.replace("{read}", &read.to_string()).into();
-                finding
+            findings.extend(finding.map(|finding| {
+                let message = finding.remark.message.replace("{read}", &read.to_string());
+                finding.saying(&message)
             }));
         }
         if self.cut_off {

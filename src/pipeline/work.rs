@@ -30,6 +30,7 @@ impl Scene<'_> {
             profile: self.profile,
             binding: &self.binding,
             input: self.input,
+            sheet_column: self.sheet_column,
             rules: self.rules,
             show_values: settings.show_values,
         }

@@ -161,6 +161,15 @@ impl Decoded {
         }
     }
 
+    /// In which column of its sheet the first column of a workbook's table stands, counted from 0, as far
+    /// as has been read.
+    pub(super) fn first_column(&self) -> u32 {
+        match &self.body {
+            Body::Sheet(_, lines) => lines.first_column,
+            Body::Plain(_) | Body::Gzip(_) => 0,
+        }
+    }
+
     /// The bytes as stored.
     pub(super) fn stored(&self) -> &Stored {
         match &self.body {

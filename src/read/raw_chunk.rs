@@ -14,6 +14,8 @@ pub struct RawChunk {
     pub(super) first_number: u64,
     /// Physical line on which the first record begins.
     pub(super) first_line: u64,
+    /// Row of a spreadsheet that the first record is.
+    pub(super) first_row: u64,
     /// Encoding of the bytes; `None` where they are ASCII.
     pub(super) encoding: Option<Encoding>,
     /// How the input ends, where this is the last of its chunks.
@@ -69,6 +71,8 @@ pub(super) struct Cut {
     pub(super) end: u32,
     /// Physical lines between the chunk's first record and this one.
     pub(super) line: u32,
+    /// Rows of a spreadsheet between the chunk's first record and this one.
+    pub(super) row: u32,
     /// Why the record cannot be read, where cutting has shown it.
     pub(super) fault: Option<CutFault>,
 }

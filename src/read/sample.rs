@@ -40,6 +40,10 @@ pub(super) struct SampleRecord {
     pub(super) line: u64,
     /// Physical line on which the next one begins.
     pub(super) next_line: u64,
+    /// Row of a spreadsheet that it is.
+    pub(super) row: u64,
+    /// Row of a spreadsheet that the next one is.
+    pub(super) next_row: u64,
     /// Its cells, trimmed.
     pub(super) cells: Vec<String>,
     /// Whether a quote in it is not where it should be.
@@ -66,7 +70,8 @@ impl Sample {
             true => LineCutter::sheet(separators, MAX_RECORD),
             false => LineCutter::csv(separators, MAX_RECORD),
         };
-        let mut cutter = cutter.starting_on(head.line + passed);
+        // nothing but blank lines and a line such as `sep=;` has been passed, and no program shows that one
+        let mut cutter = cutter.starting_on(head.line + passed, head.line);
         let mut records = Vec::new();
         let mut at = from;
         while records.len() < most
@@ -85,6 +90,8 @@ impl Sample {
                 next: piece.next,
                 line: piece.line,
                 next_line: cutter.line(),
+                row: piece.row,
+                next_row: cutter.row(),
                 cells,
                 broken: stray || piece.fault.is_some(),
             });

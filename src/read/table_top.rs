@@ -30,6 +30,8 @@ pub(super) struct TableTop {
     /// Where the first record begins, and the physical line that begins there.
     pub(super) next: usize,
     pub(super) next_line: u64,
+    /// Row of a spreadsheet that the first record is.
+    pub(super) next_row: u64,
     /// Physical line on which the header begins.
     pub(super) header_line: Option<u64>,
     /// First byte of the header.
@@ -49,6 +51,8 @@ pub(super) struct Stranded {
     pub(super) next: usize,
     /// The physical lines that it takes.
     pub(super) lines: Range<u64>,
+    /// Row of a spreadsheet that it is.
+    pub(super) row: u64,
 }
 
 /// Finds the top of a table; `None` where the head holds no whole record, or not the line on which
@@ -93,6 +97,7 @@ pub(super) fn find(head: &Head<'_>, wish: &DialectWish) -> Option<TableTop> {
         end: header.end,
         next: header.next,
         next_line: header.next_line,
+        next_row: header.next_row,
         header_line: Some(header.line),
         header_start: header.start,
     })
@@ -108,6 +113,7 @@ fn headerless(sample: &Sample, from: usize, head: &Head<'_>) -> TableTop {
         end: from,
         next: from,
         next_line: head.line + detect::line_ends(head.bytes, 0, from),
+        next_row: head.line,
         header_line: None,
         header_start: from,
         preamble: from > 0,
@@ -125,6 +131,7 @@ fn stranded(sample: &Sample, header: usize, width: usize) -> Vec<Stranded> {
         bytes: record.start..record.end,
         next: record.next,
         lines: record.line..record.next_line,
+        row: record.row,
     });
     stranded.collect()
 }

@@ -303,17 +303,17 @@ impl FindingCounts {
         };
         let counted = self
             .counts
-            .entry((finding.rule, finding.severity))
+            .entry((finding.rule(), finding.severity))
             .or_insert_with(|| RuleCount {
-                rule: finding.rule,
-                slug: finding.slug,
+                rule: finding.rule(),
+                slug: finding.remark.rule.slug,
                 severity: finding.severity.as_str(),
                 count: 0,
                 first: first(),
                 columns: Vec::new(),
             });
         counted.count += 1;
-        counted.name_column(&finding.column);
+        counted.name_column(&finding.remark.column);
         *match finding.severity {
             Severity::Error => &mut self.error,
             Severity::Warning => &mut self.warning,

@@ -11,6 +11,7 @@ pub mod lookups;
 mod nesting;
 mod notes;
 pub mod rejects;
+mod row_group;
 pub mod unmapped;
 
 use std::path::Path;

@@ -52,9 +52,8 @@ def test_findings_are_counted(output):
 
 def test_findings_are_the_same_in_both_formats(output):
     for path in findings(output):
-        columns = "rule, slug, severity, file, record, line, \"column\", message"
         twin = path.with_suffix(".parquet")
-        told = output.query(f"select {columns} from read_parquet('{twin}')")
+        told = output.query(f"select * from read_parquet('{twin}', hive_partitioning = false)")
         shown = [["" if cell is None else str(cell) for cell in row] for row in told]
         assert shown == rows(path), path
 

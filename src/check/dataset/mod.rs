@@ -6,6 +6,7 @@ mod covered_days;
 mod person;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use active_alert::{ActiveAlert, ENDLESS, Hit, active_alerts};
 pub use person::{Blame, Person};
@@ -13,9 +14,8 @@ pub use person::{Blame, Person};
 use super::context::Context;
 use super::rule::Check;
 use super::rules::RULES;
-use super::tell::about_input;
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::finding::{Finding, NO_CANDIDATE, Remark};
 use crate::sorted_runs::SortedRuns;
 
 /// Runs the rules over the dataset of one landlord, a person at a time. What they speak about comes in the
@@ -77,8 +77,14 @@ fn hits_of(person: Person<'_>, context: &Context<'_>) -> Vec<Hit> {
 }
 
 /// What a rule over the dataset speaks about, as a finding; `column` is the input's column of the
-/// field that the rule blames, `others` the name of the input where the alert stands that it goes against.
-pub fn tell_hit(hit: &Hit, column: &str, others: &str) -> Option<Finding> {
+/// field that the rule blames, `sheet_column` that of a spreadsheet, and `others` the name of the input
+/// where the alert stands that it goes against. The row of the spreadsheet is left open.
+pub fn tell_hit(
+    hit: &Hit,
+    column: &str,
+    sheet_column: Option<u32>,
+    others: &str,
+) -> Option<Finding> {
     let rule = RULES.get(hit.rule as usize)?;
     let field = rule.reads.first().copied().unwrap_or_default();
     let other = match (hit.other_input == hit.input, hit.other_record) {
@@ -87,9 +93,20 @@ pub fn tell_hit(hit: &Hit, column: &str, others: &str) -> Option<Finding> {
         (false, record) => format!("record {record} of {others}"),
     };
     let words = format!("{field}: {}", rule.message.replace("{other}", &other));
+    let remark = Remark {
+        rule: rule.facts(),
+        column: column.into(),
+        sheet_column,
+        message: words.into(),
+    };
     Some(Finding {
+        remark: Arc::new(remark),
         record: u64::from(hit.record),
         line: u64::from(hit.line),
-        ..about_input(rule, hit.input as usize, column, &words)
+        row: 0,
+        input: hit.input,
+        candidate: NO_CANDIDATE,
+        severity: rule.severity,
+        effect: rule.effect.at(rule.severity),
     })
 }

@@ -1,18 +1,5 @@
-//! The catalogue: one file a rule. Ids are grouped by subject and never used again.
-//!
-//! | ids | subject |
-//! |---|---|
-//! | PAC001 to PAC099 | reading the input |
-//! | PAC101 to PAC199 | keys of persons and alerts |
-//! | PAC201 to PAC299 | codes |
-//! | PAC301 to PAC399 | sources |
-//! | PAC401 to PAC499 | dates and life cycle |
-//! | PAC501 to PAC599 | numbers, flags and lists |
-//! | PAC601 to PAC699 | privacy |
-//! | PAC701 to PAC799 | rules over the dataset |
-//! | PAC801 to PAC859 | reference files |
-//! | PAC861 to PAC899 | code lists |
-//! | PAC901 to PAC999 | the JSON Schema |
+//! The catalogue: one file a rule. Ids are grouped by subject, as [`SUBJECTS`] lists them, and never used
+//! again.
 
 mod active_but_ended;
 mod active_missing;
@@ -142,6 +129,50 @@ mod zeros_lost;
 mod zeros_restored;
 
 use super::rule::Rule;
+
+/// A group of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// The word used in every output.
+    pub name: &'static str,
+    /// What its rules are about, as a heading.
+    pub title: &'static str,
+    /// The numbers that its ids may have.
+    pub first: u16,
+    /// The last of these.
+    pub last: u16,
+}
+
+const fn of(first: u16, last: u16, name: &'static str, title: &'static str) -> Subject {
+    Subject {
+        name,
+        title,
+        first,
+        last,
+    }
+}
+
+/// The subjects, in the order of their ids.
+pub static SUBJECTS: &[Subject] = &[
+    of(1, 99, "reading", "Reading the input"),
+    of(101, 199, "keys", "Keys of persons and alerts"),
+    of(201, 299, "codes", "Codes"),
+    of(301, 399, "sources", "Sources"),
+    of(401, 499, "dates", "Dates and life cycle"),
+    of(501, 599, "lists", "Numbers, flags and lists"),
+    of(601, 699, "privacy", "Privacy"),
+    of(701, 799, "dataset", "The dataset as a whole"),
+    of(801, 859, "references", "Reference files"),
+    of(861, 899, "code lists", "Code lists"),
+    of(901, 999, "schema", "The JSON Schema"),
+];
+
+/// The subject of the rule with that id.
+pub fn subject(id: &str) -> Option<&'static Subject> {
+    let number: u16 = id.strip_prefix("PAC")?.parse().ok()?;
+    let holds = |subject: &&Subject| (subject.first..=subject.last).contains(&number);
+    SUBJECTS.iter().find(holds)
+}
 
 /// All rules, ordered by id. Corrections are applied in this order.
 pub static RULES: &[&Rule] = &[

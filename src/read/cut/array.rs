@@ -126,6 +126,7 @@ impl ArrayCutter {
                     end,
                     next: end,
                     line,
+                    row: 0,
                     fault: None,
                 }))
             }
@@ -166,6 +167,7 @@ impl ArrayCutter {
             end: trimmed(bytes, at, end),
             next,
             line,
+            row: 0,
             fault: Some(CutFault::Unparsable),
         })
     }
@@ -205,6 +207,7 @@ impl ArrayCutter {
             end,
             next,
             line,
+            row: 0,
             fault: Some(CutFault::Unparsable),
         })
     }

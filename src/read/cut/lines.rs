@@ -58,6 +58,9 @@ pub(in crate::read) struct LineCutter {
     one_line: bool,
     /// Physical line at the place reached.
     pub(super) line: u64,
+    /// Row of a spreadsheet at the place reached: blank lines are rows, and a record of several lines is
+    /// one.
+    row: u64,
     /// Set inside a physical line that is longer than a record may be.
     long_line: Option<CutFault>,
     pub(super) dead_end: Option<DeadEnd>,
@@ -72,6 +75,7 @@ impl LineCutter {
             skip_spaces: false,
             one_line: false,
             line: 1,
+            row: 1,
             long_line: None,
             dead_end: None,
         }
@@ -98,15 +102,22 @@ impl LineCutter {
         }
     }
 
-    /// The same for a part of the input that begins on that physical line.
-    pub(in crate::read) fn starting_on(mut self, line: u64) -> LineCutter {
+    /// The same for a part of the input that begins on that physical line and in that row of a
+    /// spreadsheet.
+    pub(in crate::read) fn starting_on(mut self, line: u64, row: u64) -> LineCutter {
         self.line = line;
+        self.row = row;
         self
     }
 
     /// Physical line at the place reached, counted from 1.
     pub(in crate::read) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Row of a spreadsheet at the place reached, counted from 1.
+    pub(in crate::read) fn row(&self) -> u64 {
+        self.row
     }
 
     pub(in crate::read) fn next(&mut self, bytes: &[u8], mut at: usize, ended: bool) -> Step {
@@ -121,6 +132,7 @@ impl LineCutter {
                     None => return Step::More(at),
                     Some(next) => {
                         self.line += 1;
+                        self.row += 1;
                         at = next;
                     }
                 },
@@ -139,11 +151,13 @@ impl LineCutter {
             Verdict::Ends { end, next, line } => {
                 let line = if self.one_line { self.line + 1 } else { line };
                 let first_line = std::mem::replace(&mut self.line, line);
+                self.row += 1;
                 Step::Record(Piece {
                     start: at,
                     end,
                     next,
                     line: first_line,
+                    row: self.row - 1,
                     fault: None,
                 })
             }
@@ -156,7 +170,7 @@ impl LineCutter {
     /// The physical line at `at` as a record that cannot be read; a line that is too long becomes
     /// several of them, all with the same number of line.
     fn line_alone(&mut self, bytes: &[u8], at: usize, ended: bool, fault: CutFault) -> Step {
-        let line = self.line;
+        let (line, row) = (self.line, self.row);
         let limit = bytes.len().min(at + self.max_record + 1);
         let window = bytes.get(at..limit).unwrap_or_default();
         let (end, next) = match memchr2(b'\n', b'\r', window) {
@@ -165,6 +179,7 @@ impl LineCutter {
                 Some(next) => {
                     self.long_line = None;
                     self.line += 1;
+                    self.row += 1;
                     (at + length, next)
                 }
             },
@@ -186,6 +201,7 @@ impl LineCutter {
             end,
             next,
             line,
+            row,
             fault: Some(fault),
         })
     }

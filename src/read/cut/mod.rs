@@ -55,6 +55,8 @@ pub(super) struct Piece {
     pub(super) next: usize,
     /// Physical line on which it begins, counted from 1.
     pub(super) line: u64,
+    /// Row of a spreadsheet that it is, counted from 1; 0 in JSON arrays.
+    pub(super) row: u64,
     /// Why it cannot be read.
     pub(super) fault: Option<CutFault>,
 }

@@ -131,6 +131,16 @@ impl InputReader {
         self.preamble_lines
     }
 
+    /// In which column of a spreadsheet the first column stands, counted from 0; `None` where the input is
+    /// JSON, which none shows as a table.
+    pub fn sheet_column(&self) -> Option<u32> {
+        match self.dialect.format {
+            Format::Csv => Some(0),
+            Format::Sheet => Some(self.text.first_column()),
+            Format::Json | Format::Ndjson => None,
+        }
+    }
+
     /// What splits the chunks of this input into cells.
     pub fn splitter(&self) -> Splitter {
         self.splitter.clone()
@@ -157,7 +167,7 @@ impl InputReader {
         let mut cuts = Vec::new();
         let mut nestings = Nestings::default();
         let levels = self.dialect.records.as_ref().map(RecordPath::parents);
-        let mut first_line = 0;
+        let (mut first_line, mut first_row) = (0, 0);
         let mut at = 0;
         self.fill(self.chunk_size)?;
         while cuts.is_empty()
@@ -167,13 +177,13 @@ impl InputReader {
             match self.cutter.next(&self.buffer, at, self.ended) {
                 Step::Record(piece) => {
                     if cuts.is_empty() {
-                        first_line = piece.line;
+                        (first_line, first_row) = (piece.line, piece.row);
                     }
                     at = piece.next;
                     if let (Some(levels), Some(nested)) = (levels, self.cutter.nested()) {
                         nestings.note(cuts.len(), &nested.enclosing(), levels);
                     }
-                    cuts.push(cut(&piece, first_line));
+                    cuts.push(cut(&piece, first_line, first_row));
                 }
                 Step::More(done) if !cuts.is_empty() && !self.is_near_end(done)? => {
                     at = done;
@@ -206,6 +216,7 @@ impl InputReader {
             cuts,
             first_number,
             first_line,
+            first_row,
             encoding: self.dialect.encoding,
             ending,
             nestings,
@@ -307,11 +318,12 @@ impl InputReader {
     }
 }
 
-fn cut(piece: &Piece, first_line: u64) -> Cut {
+fn cut(piece: &Piece, first_line: u64, first_row: u64) -> Cut {
     Cut {
         start: piece.start as u32,
         end: piece.end as u32,
         line: (piece.line - first_line) as u32,
+        row: piece.row.saturating_sub(first_row) as u32,
         fault: piece.fault,
     }
 }

@@ -80,7 +80,7 @@ impl InputReader {
             Format::Sheet => LineCutter::sheet(top.separators, MAX_RECORD),
             _ => LineCutter::csv(top.separators, MAX_RECORD),
         };
-        self.cutter = Cutter::Lines(cutter.starting_on(top.next_line));
+        self.cutter = Cutter::Lines(cutter.starting_on(top.next_line, top.next_row));
         self.drop_front(top.next);
         Ok(())
     }
@@ -103,11 +103,13 @@ impl InputReader {
 
     /// The records above the header, which are the first of the input.
     fn stranded_chunk(&mut self, top: &TableTop) -> Option<RawChunk> {
-        let first_line = top.stranded.first()?.lines.start;
+        let first = top.stranded.first()?;
+        let (first_line, first_row) = (first.lines.start, first.row);
         let cut = |own: &Stranded| Cut {
             start: own.bytes.start as u32,
             end: own.bytes.end as u32,
             line: (own.lines.start - first_line) as u32,
+            row: (own.row - first_row) as u32,
             fault: Some(CutFault::AboveHeader),
         };
         let cuts: Vec<Cut> = top.stranded.iter().map(cut).collect();
@@ -117,6 +119,7 @@ impl InputReader {
             cuts,
             first_number: 1,
             first_line,
+            first_row,
             encoding: self.dialect.encoding,
             ending: None,
             nestings: Vec::new(),

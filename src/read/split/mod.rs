@@ -83,6 +83,7 @@ impl Splitter {
     /// the result, one of its unreadable records, or one that is passed over.
     pub fn split(&self, raw: RawChunk) -> Chunk {
         let (first_number, first_line) = (raw.first_number, raw.first_line);
+        let first_row = raw.first_row;
         let ending = raw.ending;
         let (nestings, strangers) = (raw.nestings, raw.strangers);
         let mut entered = nestings.iter().peekable();
@@ -101,6 +102,7 @@ impl Splitter {
             let record = Record {
                 number: first_number + index as u64,
                 line: first_line + u64::from(cut.line),
+                row: first_row + u64::from(cut.row),
                 raw: cut.start..cut.end,
             };
             if let (Some(nested), Some(nesting)) = (

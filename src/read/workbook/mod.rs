@@ -71,6 +71,8 @@ pub(super) fn dialect(sheet: &str) -> Dialect {
 pub(super) struct SheetText {
     /// Name of the sheet.
     pub(super) name: String,
+    /// In which column of the sheet its table begins, counted from 0; known once lines have been read.
+    pub(super) first_column: u32,
     lines: Receiver<Parsed>,
     block: Vec<u8>,
     served: usize,
@@ -80,7 +82,8 @@ pub(super) struct SheetText {
 /// What the parser hands over.
 enum Parsed {
     Sheet(String),
-    Lines(Vec<u8>),
+    /// Lines of the table, which begins in that column.
+    Lines(Vec<u8>, u32),
     End,
     Fault(BookFault),
     /// The sheet cannot be chosen, for this reason.
@@ -101,6 +104,7 @@ impl SheetText {
         match lines.recv() {
             Ok(Parsed::Sheet(name)) => Ok(SheetText {
                 name,
+                first_column: 0,
                 lines,
                 block: Vec::new(),
                 served: 0,
@@ -112,7 +116,7 @@ impl SheetText {
                 text,
             }])),
             Ok(Parsed::Fault(fault)) => Err(told(input, fault)),
-            Ok(Parsed::Lines(_) | Parsed::End) | Err(_) => Err(told(input, BookFault::Damaged)),
+            Ok(Parsed::Lines(..) | Parsed::End) | Err(_) => Err(told(input, BookFault::Damaged)),
         }
     }
 }
@@ -121,8 +125,9 @@ impl Read for SheetText {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while self.served == self.block.len() && !self.ended {
             match self.lines.recv() {
-                Ok(Parsed::Lines(block)) => {
+                Ok(Parsed::Lines(block, first_column)) => {
                     self.block = block;
+                    self.first_column = first_column;
                     self.served = 0;
                 }
                 Ok(Parsed::End) => self.ended = true,
@@ -185,13 +190,14 @@ fn sheet(
         if table.lines.len() < BLOCK {
             return ControlFlow::Continue(());
         }
-        let lines = Parsed::Lines(std::mem::take(&mut table.lines));
-        match sender.send(lines) {
+        let lines = std::mem::take(&mut table.lines);
+        match sender.send(Parsed::Lines(lines, table.first_column())) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
     })?;
     table.finish();
-    let _ = sender.send(Parsed::Lines(table.lines));
+    let first_column = table.first_column();
+    let _ = sender.send(Parsed::Lines(table.lines, first_column));
     Ok(Parsed::End)
 }

@@ -83,6 +83,11 @@ impl TableText {
         self.waiting.is_empty() && self.columns.is_none() && self.row.text.trim().is_empty()
     }
 
+    /// In which column of the sheet the table begins; 0 as long as that is not known.
+    pub(super) fn first_column(&self) -> u32 {
+        self.columns.as_ref().map_or(0, |columns| columns.start)
+    }
+
     /// No more cells will come.
     pub(super) fn finish(&mut self) {
         self.end_row(self.row.number + 1);

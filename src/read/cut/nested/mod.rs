@@ -318,6 +318,7 @@ impl NestedCutter {
             end,
             next: end,
             line,
+            row: 0,
             fault,
         })
     }

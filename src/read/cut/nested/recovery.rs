@@ -78,6 +78,7 @@ impl NestedCutter {
             end,
             next,
             line,
+            row: 0,
             fault: Some(CutFault::Unparsable),
         })
     }

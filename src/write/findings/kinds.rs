@@ -1,0 +1,39 @@
+//! Findings that differ by their places alone.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::finding::{Effect, Finding, Remark, Severity};
+
+/// The kinds of findings among some: one for each remark, severity, effect and input.
+pub(super) struct Kinds<'f> {
+    /// A finding of each kind.
+    pub(super) examples: Vec<&'f Finding>,
+    /// The kind of each finding.
+    pub(super) places: Vec<i32>,
+}
+
+impl<'f> Kinds<'f> {
+    pub(super) fn of(findings: &'f [Finding]) -> Kinds<'f> {
+        type Key = (*const Remark, Severity, Effect, u32);
+        let mut known: FxHashMap<Key, i32> = FxHashMap::default();
+        let mut examples = Vec::new();
+        let mut places = Vec::with_capacity(findings.len());
+        for finding in findings {
+            let remark = Arc::as_ptr(&finding.remark);
+            let key = (remark, finding.severity, finding.effect, finding.input);
+            places.push(*known.entry(key).or_insert_with(|| {
+                examples.push(finding);
+                examples.len() as i32 - 1
+            }));
+        }
+        Kinds { examples, places }
+    }
+
+    /// Each finding's own of what there is one of for each kind.
+    pub(super) fn each<'k, T>(&'k self, of_kinds: &'k [T]) -> impl Iterator<Item = &'k T> {
+        let places = self.places.iter();
+        places.filter_map(|place| of_kinds.get(*place as usize))
+    }
+}
