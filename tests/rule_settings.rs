@@ -201,11 +201,12 @@ fn a_policy_keeps_its_errors() {
     );
 }
 
-/// Ids of the rules that were not run, each with why.
+/// Ids of the rules that were not run, each with why; those that need a file of persons are left out.
 fn not_run(report: &Report) -> Vec<(&'static str, &str)> {
     let rules = report.not_run.iter();
     let rules = rules.filter_map(|own| Some((own.rule?, own.why.as_str())));
-    rules.collect()
+    let apart = |(_, why): &(&str, &str)| *why != "no reference file of persons was given";
+    rules.filter(apart).collect()
 }
 
 #[test]

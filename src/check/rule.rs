@@ -188,6 +188,9 @@ pub enum Check {
     Gate(GateFault),
     /// Computed over all accepted active alerts of the landlord, a person at a time.
     Dataset(fn(Person<'_>, &Context<'_>) -> Vec<Blame>),
+    /// As [`Check::Dataset`], of persons whose day of birth is known, which is handed over in days since
+    /// 1970-01-01.
+    Born(fn(Person<'_>, i32, &Context<'_>) -> Vec<Blame>),
     /// The table's JSON Schema.
     Schema,
 }

@@ -35,7 +35,8 @@ pub fn can_reject(rule: &Rule) -> bool {
         | Check::StrayQuote
         | Check::HeldLine
         | Check::Gate(_)
-        | Check::Dataset(_) => rule.severity == Severity::Error,
+        | Check::Dataset(_)
+        | Check::Born(_) => rule.severity == Severity::Error,
     }
 }
 

@@ -2,6 +2,7 @@
 //! `pac check` have in common.
 
 pub mod batch;
+mod birth_rows;
 mod inputs;
 mod reference_file;
 mod references;
@@ -177,7 +178,7 @@ fn plan(
             true => KeySpace::shared(&profile.code),
             false => KeySpace::single(&profile.code),
         };
-        let consulted = references::load(&entry.references, &profile, keys)?;
+        let consulted = references::load(&entry.references, &profile, keys, options.as_of)?;
         let references = consulted.references;
         Ok((
             Job {

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
-    UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, TimeUnit};
+use chrono::{NaiveDate, NaiveDateTime};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use sha2::{Digest, Sha256};
@@ -181,7 +183,9 @@ fn damaged(name: &str, error: &dyn std::fmt::Display) -> Error {
 fn no_keys(name: &str, column: &str) -> Error {
     Error::Input {
         path: name.to_owned(),
-        why: format!("the column {column} holds neither text nor whole numbers; write it as text"),
+        why: format!(
+            "the column {column} holds neither text, whole numbers nor dates; write it as text"
+        ),
     }
 }
 
@@ -213,12 +217,44 @@ fn texts_of(column: &ArrayRef) -> Option<Vec<String>> {
             let values = column.as_primitive::<Decimal128Type>();
             cells(column, |row| values.value(row).to_string())
         }
+        DataType::Date32 => {
+            let values = column.as_primitive::<Date32Type>();
+            cells(column, |row| shown(values.value_as_date(row)))
+        }
+        DataType::Timestamp(unit, zone) => {
+            let offset = if zone.is_some() { "Z" } else { "" };
+            let time = times_of(column, *unit);
+            cells(column, |row| match time(row) {
+                Some(time) => format!("{}{offset}", time.format("%Y-%m-%dT%H:%M:%S")),
+                None => String::new(),
+            })
+        }
         DataType::FixedSizeBinary(16) => {
             let values = column.as_fixed_size_binary();
             cells(column, |row| guid(values.value(row)))
         }
         _ => return None,
     })
+}
+
+/// The points in time of a column, in UTC or local time, as the column has it.
+fn times_of(column: &ArrayRef, unit: TimeUnit) -> Box<dyn Fn(usize) -> Option<NaiveDateTime> + '_> {
+    macro_rules! times {
+        ($type:ty) => {{
+            let values = column.as_primitive::<$type>();
+            Box::new(|row| values.value_as_datetime(row))
+        }};
+    }
+    match unit {
+        TimeUnit::Second => times!(TimestampSecondType),
+        TimeUnit::Millisecond => times!(TimestampMillisecondType),
+        TimeUnit::Microsecond => times!(TimestampMicrosecondType),
+        TimeUnit::Nanosecond => times!(TimestampNanosecondType),
+    }
+}
+
+fn shown(date: Option<NaiveDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 fn cells(column: &ArrayRef, text: impl Fn(usize) -> String) -> Vec<String> {

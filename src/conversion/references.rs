@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::birth_rows::BirthRows;
 use super::reference_file::ReferenceFile;
 use crate::cell::column_name::{Found, find_column};
-use crate::cell::key::{KeySpace, hash_of_name};
+use crate::cell::key::{Key, KeySpace, hash_of_name};
 use crate::cell::number::read_integer;
 use crate::error::{Error, Problem, Result};
 use crate::profile::document::did_you_mean;
 use crate::profile::{Composition, Profile, ReferenceColumns, Source};
-use crate::reference::{Reference, References};
+use crate::reference::{BirthDates, Reference, References};
 use crate::report::not_run::NotRun;
 use crate::report::references::{ReferenceReport, ReferencesReport};
 
@@ -57,16 +58,19 @@ impl Subject {
         }
     }
 
-    /// What a key is found by; `None` where the cell holds none. It is read as a cell of `export` is.
-    fn key(self, cell: &str, export: &Source, keys: KeySpace) -> Option<u64> {
+    /// A key, which is found by its check; `None` where the cell holds none. It is read as a cell of
+    /// `export` is.
+    fn key(self, cell: &str, export: &Source, keys: KeySpace) -> Option<Key> {
         match (self, export) {
             _ if cell.is_empty() => None,
-            (Subject::Organisations, _) => Some(hash_of_name(cell)),
+            (Subject::Organisations, _) => Some(Key {
+                id: 1,
+                check: hash_of_name(cell),
+            }),
             (Subject::Persons, Source::Composed(Composition { columns, join })) => {
-                let key = keys.read_composed(cell, join, columns.len());
-                key.value().map(|key| key.check)
+                keys.read_composed(cell, join, columns.len()).value()
             }
-            (Subject::Persons, _) => keys.read(cell).value().map(|key| key.check),
+            (Subject::Persons, _) => keys.read(cell).value(),
         }
     }
 
@@ -85,8 +89,14 @@ impl Subject {
 /// # Errors
 /// A file cannot be read or lacks the columns that are needed, or the profile needs a file that was not
 /// given.
-pub(super) fn load(paths: &ReferencePaths, profile: &Profile, keys: KeySpace) -> Result<Consulted> {
+pub(super) fn load(
+    paths: &ReferencePaths,
+    profile: &Profile,
+    keys: KeySpace,
+    as_of: i32,
+) -> Result<Consulted> {
     let mut report = ReferencesReport::default();
+    let mut births = None;
     let mut consult = |subject: Subject, path: &Option<PathBuf>, columns: &ReferenceColumns| {
         let not_run = |why: &str| NotRun::check(&profile.code, subject.name(), why);
         let Some(path) = path else {
@@ -99,18 +109,27 @@ pub(super) fn load(paths: &ReferencePaths, profile: &Profile, keys: KeySpace) ->
             report.not_run.push(not_run(&why));
             return Ok(None);
         };
-        let (reference, read) = read(subject, path, columns, export, profile, keys)?;
-        report.references.push(read);
-        Ok(Some(reference))
+        let wanted = Wanted {
+            subject,
+            columns,
+            export,
+            as_of,
+        };
+        let read = wanted.read(path, profile, keys)?;
+        report.references.push(read.report);
+        births = read.births.or(births.take());
+        Ok(Some(read.reference))
     };
-    let references = References {
+    let mut references = References {
         persons: consult(Subject::Persons, &paths.persons, &profile.persons)?,
         organisations: consult(
             Subject::Organisations,
             &paths.organisations,
             &profile.organisations,
         )?,
+        births: None,
     };
+    references.births = births;
     Ok(Consulted { references, report })
 }
 
@@ -141,72 +160,114 @@ fn refuse_unresolved(
     ))
 }
 
-fn read(
+/// What a reference file is asked for.
+struct Wanted<'p> {
     subject: Subject,
-    path: &Path,
-    wanted: &ReferenceColumns,
-    export: &Source,
-    profile: &Profile,
-    keys: KeySpace,
-) -> Result<(Reference, ReferenceReport)> {
-    let file = ReferenceFile::open(path)?;
-    let places = places(subject, wanted, export, file.columns());
-    let (key, id) = places.map_err(|text| problem(path, text))?;
-    let mut reference = match id {
-        Some(_) => Reference::of_numbers(),
-        None => Reference::of_keys(),
-    };
-    let columns: Vec<usize> = key.iter().copied().chain(id).collect();
-    let join = match export {
-        Source::Composed(composition) => composition.join.as_str(),
-        _ => "",
-    };
-    let mut usable = 0;
-    let facts = file.each(&columns, |cells| {
-        let (parts, number) = cells.split_at(key.len());
-        let composed = match parts.iter().any(|part| part.is_empty()) {
-            true => String::new(),
-            false => parts.join(join),
-        };
-        let number = match number {
-            [cell] => subject.number(cell, keys),
-            _ => Some(1),
-        };
-        if let (Some(key), Some(number)) = (subject.key(&composed, export, keys), number) {
-            usable += 1;
-            reference.list(key, number);
-        }
-    })?;
-    if usable == 0 {
-        let text = "has no row with what the columns should hold; is it the right file?";
-        return Err(problem(path, text.to_owned()));
-    }
-    let name = path.file_name().unwrap_or_default();
-    let report = ReferenceReport {
-        landlord: profile.code.clone(),
-        list: subject.name(),
-        file: name.to_string_lossy().into_owned(),
-        sha256: facts.sha256,
-        keys_are: if reference.resolves() {
-            "resolved"
-        } else {
-            "checked"
-        },
-        rows: facts.rows,
-        rows_unusable: facts.rows - usable,
-        keys: reference.keys() as u64,
-        keys_contradictory: reference.contradictory() as u64,
-    };
-    Ok((reference, report))
+    columns: &'p ReferenceColumns,
+    /// Where the export has its keys.
+    export: &'p Source,
+    as_of: i32,
 }
 
-/// Places of the columns that hold the key, or its parts, and its number, or what is wrong with them.
+/// What a reference file has said.
+struct Read {
+    reference: Reference,
+    births: Option<BirthDates>,
+    report: ReferenceReport,
+}
+
+impl Wanted<'_> {
+    fn read(&self, path: &Path, profile: &Profile, keys: KeySpace) -> Result<Read> {
+        let (subject, export) = (self.subject, self.export);
+        let file = ReferenceFile::open(path)?;
+        let places = places(subject, self.columns, export, file.columns());
+        let places = places.map_err(|text| problem(path, text))?;
+        let mut reference = match places.id {
+            Some(_) => Reference::of_numbers(),
+            None => Reference::of_keys(),
+        };
+        let column = self.columns.date_of_birth.as_ref();
+        let mut births = column.map(|column| BirthRows::new(column, self.as_of));
+        let join = match export {
+            Source::Composed(composition) => composition.join.as_str(),
+            _ => "",
+        };
+        let mut usable = 0;
+        let facts = file.each(&places.all(), |cells| {
+            let (parts, rest) = cells.split_at(places.key.len());
+            let composed = match parts.iter().any(|part| part.is_empty()) {
+                true => String::new(),
+                false => parts.join(join),
+            };
+            let Some(key) = subject.key(&composed, export, keys) else {
+                return;
+            };
+            let number = match (places.id, rest.first()) {
+                (Some(_), Some(cell)) => subject.number(cell, keys),
+                _ => Some(key.id),
+            };
+            let Some(number) = number else {
+                return;
+            };
+            usable += 1;
+            reference.list(key.check, number);
+            if let (Some(births), Some(cell)) = (&mut births, rest.last()) {
+                births.take(number, cell);
+            }
+        })?;
+        if usable == 0 {
+            let text = "has no row with what the columns should hold; is it the right file?";
+            return Err(problem(path, text.to_owned()));
+        }
+        let name = path.file_name().unwrap_or_default();
+        let (births, dates_of_birth) = births.map(BirthRows::finish).unzip();
+        let report = ReferenceReport {
+            landlord: profile.code.clone(),
+            list: subject.name(),
+            file: name.to_string_lossy().into_owned(),
+            sha256: facts.sha256,
+            keys_are: if reference.resolves() {
+                "resolved"
+            } else {
+                "checked"
+            },
+            rows: facts.rows,
+            rows_unusable: facts.rows - usable,
+            keys: reference.keys() as u64,
+            keys_contradictory: reference.contradictory() as u64,
+            dates_of_birth,
+        };
+        Ok(Read {
+            reference,
+            births,
+            report,
+        })
+    }
+}
+
+/// Places of the columns of a reference file.
+struct Places {
+    /// Those that hold the key, or its parts.
+    key: Vec<usize>,
+    id: Option<usize>,
+    date_of_birth: Option<usize>,
+}
+
+impl Places {
+    /// All of them, in this order.
+    fn all(&self) -> Vec<usize> {
+        let more = self.id.into_iter().chain(self.date_of_birth);
+        self.key.iter().copied().chain(more).collect()
+    }
+}
+
+/// Places of the columns, or what is wrong with them.
 fn places(
     subject: Subject,
     wanted: &ReferenceColumns,
     export: &Source,
     columns: &[String],
-) -> std::result::Result<(Vec<usize>, Option<usize>), String> {
+) -> std::result::Result<Places, String> {
     let (section, field) = (subject.name(), subject.field());
     let named = |key: &str, name: &String| {
         place(columns, name)?.ok_or_else(|| {
@@ -214,9 +275,16 @@ fn places(
             format!("there is no column {name}, which {key} under [{section}] names{near}")
         })
     };
-    let id = match &wanted.id {
-        Some(name) => Some(named("id", name)?),
-        None => None,
+    let id = wanted.id.as_ref();
+    let id = id.map(|name| named("id", name)).transpose()?;
+    let born = wanted.date_of_birth.as_ref();
+    let date_of_birth = born
+        .map(|column| named("date_of_birth", &column.name))
+        .transpose()?;
+    let with_key = |key: Vec<usize>| Places {
+        key,
+        id,
+        date_of_birth,
     };
     let parts = export.columns();
     if wanted.key.len() > 1 && wanted.key.len() != parts.len() {
@@ -238,19 +306,20 @@ fn places(
         ));
     }
     if !key.is_empty() {
-        return Ok((key, id));
+        return Ok(with_key(key));
     }
     for names in [parts, &[field.to_owned()]] {
         let found = names.iter().map(|name| place(columns, name));
         let found: Vec<Option<usize>> = found.collect::<std::result::Result<_, _>>()?;
         let found: Option<Vec<usize>> = found.into_iter().collect();
         if let Some(key) = found.filter(|key| !key.iter().any(|key| Some(*key) == id)) {
-            return Ok((key, id));
+            return Ok(with_key(key));
         }
     }
-    let rest: Vec<usize> = (0..columns.len()).filter(|at| Some(*at) != id).collect();
+    let taken = |at: &usize| Some(*at) == id || Some(*at) == date_of_birth;
+    let rest: Vec<usize> = (0..columns.len()).filter(|at| !taken(at)).collect();
     match rest.as_slice() {
-        [only] => Ok((vec![*only], id)),
+        [only] => Ok(with_key(vec![*only])),
         _ => Err(format!(
             "has no column {} and no other named {field}; name the one that holds the keys as key under \
              [{section}]",

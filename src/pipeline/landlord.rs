@@ -354,7 +354,7 @@ impl<'r> LandlordRun<'r> {
         let folder = self.job.temporary_folder();
         let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
         let codes = std::mem::take(&mut self.codes);
-        let inputs = &self.job.inputs;
+        let (inputs, births) = (&self.job.inputs, self.job.references.births.as_ref());
         let mut told = Vec::new();
         let context = Context {
             standard: &self.settings.standard,
@@ -362,7 +362,7 @@ impl<'r> LandlordRun<'r> {
             rules: &self.job.rules,
             as_of: self.settings.as_of,
         };
-        dataset_hits(actives, &context, &folder)?.each(|hit| {
+        dataset_hits(actives, births, &context, &folder)?.each(|hit| {
             let other = inputs.get(hit.other_input as usize);
             let other = other.map_or("", |input| &*input.name);
             if let Some(code) = codes.get(hit.input as usize) {

@@ -1,10 +1,10 @@
 //! The rules that are not run for a landlord, and why: the user has switched them off, or the exports have
-//! not what they look at.
+//! not what they look at, or nobody has said when persons were born.
 
 use std::collections::BTreeMap;
 
 use super::supply::{Job, Scene};
-use crate::check::rule::Rule;
+use crate::check::rule::{Check, Rule};
 use crate::check::rules::RULES;
 use crate::profile::Source;
 use crate::report::not_run::NotRun;
@@ -74,8 +74,25 @@ impl NotRunRules {
                 },
             })
         });
-        let mut all: Vec<NotRun> = off.chain(unfed).collect();
+        let unborn = without_births(job);
+        let unborn = unborn
+            .into_iter()
+            .map(|(rule, why)| told(rule, why.to_owned()));
+        let mut all: Vec<NotRun> = off.chain(unfed).chain(unborn).collect();
         all.sort_by_key(|own| own.rule);
         all
     }
+}
+
+/// The rules that need dates of birth, where there are none, and why there are none.
+fn without_births(job: &Job) -> Vec<(&'static Rule, &'static str)> {
+    let why = match (&job.references, &job.profile.persons.date_of_birth) {
+        (references, Some(_)) if references.births.is_some() => return Vec::new(),
+        (references, _) if references.persons.is_none() => "no reference file of persons was given",
+        _ => "the profile names no date_of_birth under [persons]",
+    };
+    let rules = RULES.iter().copied();
+    let needy =
+        rules.filter(|rule| matches!(rule.check, Check::Born(_)) && !job.rules.is_off(rule));
+    needy.map(|rule| (rule, why)).collect()
 }

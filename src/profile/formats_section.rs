@@ -95,6 +95,24 @@ impl FormatKeys {
         readers
     }
 
+    /// The dates' formats that a key of a section lists; `None` where it lists none.
+    pub(super) fn listed(
+        formats: &'static str,
+        section: &Section<'_, '_>,
+        pivot: i32,
+    ) -> Option<Vec<DateFormat>> {
+        let keys = FormatKeys {
+            formats,
+            by: formats,
+            timed: false,
+            pivot,
+        };
+        let texts = section.texts(formats)?;
+        let read = texts.iter().filter_map(|text| keys.format(section, text));
+        let read: Vec<DateFormat> = read.collect();
+        (!read.is_empty()).then_some(read)
+    }
+
     /// The formats of a list; none where it is no list of texts.
     fn list(&self, section: &Section<'_, '_>, value: &Spanned<DeValue<'_>>) -> Vec<DateFormat> {
         let items = value.get_ref().as_array().into_iter();

@@ -36,7 +36,7 @@ pub use formats_section::Formats;
 pub use input_section::InputOptions;
 pub use only_section::Only;
 pub use policy_section::Policy;
-pub use reference_section::ReferenceColumns;
+pub use reference_section::{BirthColumn, ReferenceColumns};
 pub use statement::{Flag, Statement};
 
 use crate::cell::fold;
@@ -81,8 +81,8 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("crosswalks.*", crosswalks::KEYS),
         ("crosswalks.*.values.*", crosswalks::VALUE_KEYS),
         ("columns", COLUMNS_KEYS),
-        ("persons", reference_section::KEYS),
-        ("organisations", reference_section::KEYS),
+        ("persons", reference_section::PERSONS_KEYS),
+        ("organisations", reference_section::ORGANISATIONS_KEYS),
         ("policy", policy_section::KEYS),
         ("rules", rules_section::KEYS),
     ]
@@ -293,8 +293,8 @@ pub fn load(
         .section("columns", COLUMNS_KEYS)
         .and_then(|section| section.columns("drop"));
     let references = |name: &'static str| {
-        let section = top.section(name, reference_section::KEYS);
-        section.map(|section| reference_section::read(&section))
+        let section = top.section(name, reference_section::keys(name));
+        section.map(|section| reference_section::read(&section, &input))
     };
     let dropped = dropped.into_iter().flatten().map(|text| text.value);
     let dropped = dropped.map(|name| match member(&document, &input.dialect, &name) {

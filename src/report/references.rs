@@ -26,6 +26,20 @@ pub struct ReferenceReport {
     pub keys: u64,
     /// Keys that stand for two numbers.
     pub keys_contradictory: u64,
+    /// What it says of dates of birth, where it was asked for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dates_of_birth: Option<BirthDatesReport>,
+}
+
+/// What a file of persons says of dates of birth.
+#[derive(Debug, Serialize)]
+pub struct BirthDatesReport {
+    /// Persons of whom one is known.
+    pub persons: u64,
+    /// Persons with two, of whom none is taken.
+    pub persons_contradictory: u64,
+    /// Rows with a cell that is no such date: unreadable, a placeholder, or later than the day of the run.
+    pub rows_unusable: u64,
 }
 
 /// What there is to say of the reference files of a landlord.

@@ -2,6 +2,7 @@
 //! never drop one.
 
 mod active_alert;
+pub mod age;
 mod covered_days;
 mod person;
 
@@ -12,10 +13,11 @@ pub use active_alert::{ActiveAlert, ENDLESS, Hit, active_alerts};
 pub use person::{Blame, Person};
 
 use super::context::Context;
-use super::rule::Check;
+use super::rule::{Check, Rule};
 use super::rules::RULES;
 use crate::error::Result;
 use crate::finding::{Finding, NO_CANDIDATE, Remark};
+use crate::reference::BirthDates;
 use crate::sorted_runs::SortedRuns;
 
 /// Runs the rules over the dataset of one landlord, a person at a time. What they speak about comes in the
@@ -26,14 +28,27 @@ use crate::sorted_runs::SortedRuns;
 /// A temporary file cannot be written or read.
 pub fn dataset_hits(
     alerts: SortedRuns<ActiveAlert>,
+    births: Option<&BirthDates>,
     context: &Context<'_>,
     folder: &Path,
 ) -> Result<SortedRuns<Hit>> {
+    let dataset = |rule: &Rule| matches!(rule.check, Check::Dataset(_) | Check::Born(_));
+    let rules = (0..).zip(RULES.iter().copied());
+    let rules = rules.filter(|(_, rule)| dataset(rule) && !context.rules.is_off(rule));
+    let rules: Vec<(u32, &Rule)> = rules.collect();
+    let mut births = births.into_iter().flat_map(BirthDates::iter).peekable();
     let mut hits = SortedRuns::new(folder);
     let mut alerts_of_one: Vec<ActiveAlert> = Vec::new();
     let mut judge = |alerts: &mut Vec<ActiveAlert>| {
-        let person = Person { alerts, born: None };
-        hits.extend(hits_of(person, context))?;
+        let key = alerts.first().map_or(i64::MIN, |alert| alert.person_id);
+        // both come in the order of the persons
+        while births.next_if(|(person, _)| *person < key).is_some() {}
+        let born = births.peek().filter(|(person, _)| *person == key);
+        let person = Person {
+            alerts,
+            born: born.map(|(_, day)| *day),
+        };
+        hits.extend(hits_of(person, &rules, context))?;
         alerts.clear();
         Ok(())
     };
@@ -49,16 +64,15 @@ pub fn dataset_hits(
     Ok(hits)
 }
 
-fn hits_of(person: Person<'_>, context: &Context<'_>) -> Vec<Hit> {
+fn hits_of(person: Person<'_>, rules: &[(u32, &Rule)], context: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, rule) in (0..).zip(RULES) {
-        let Check::Dataset(speaks) = rule.check else {
-            continue;
+    for (at, rule) in rules {
+        let blamed = match (&rule.check, person.born) {
+            (Check::Dataset(speaks), _) => speaks(person, context),
+            (Check::Born(speaks), Some(day)) => speaks(person, day, context),
+            _ => continue,
         };
-        if context.rules.is_off(rule) {
-            continue;
-        }
-        for blame in speaks(person, context) {
+        for blame in blamed {
             let Some(alert) = person.alerts.get(blame.alert) else {
                 continue;
             };
@@ -66,7 +80,7 @@ fn hits_of(person: Person<'_>, context: &Context<'_>) -> Vec<Hit> {
             hits.push(Hit {
                 input: alert.input,
                 record: alert.record,
-                rule: at,
+                rule: *at,
                 line: alert.line,
                 other_input: other.map_or(0, |other| other.input),
                 other_record: other.map_or(0, |other| other.record),

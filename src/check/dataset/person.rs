@@ -34,6 +34,17 @@ impl<'a> Person<'a> {
             .chunk_by(|one, next| one.code_id == next.code_id)
     }
 
+    /// Alerts that are blamed by themselves.
+    pub fn blamed(self, is_wrong: impl Fn(&ActiveAlert) -> bool) -> Vec<Blame> {
+        let alerts = self.alerts.iter().enumerate();
+        let wrong = alerts.filter(|(_, alert)| is_wrong(alert));
+        let blamed = wrong.map(|(alert, _)| Blame {
+            alert,
+            against: None,
+        });
+        blamed.collect()
+    }
+
     /// Alerts that share a code and a day with an earlier one.
     pub fn repeated(self) -> Vec<Blame> {
         let mut blamed = Vec::new();

@@ -4,12 +4,14 @@
 mod active_but_ended;
 mod active_missing;
 mod active_repeated;
+mod age_group_differs;
 mod age_progress;
 mod age_stale;
 mod alert_key_repeated;
 mod boolean_unreadable;
 mod cell_defaulted;
 mod changed_before_start;
+mod child_endangers;
 mod code_by_key;
 mod code_date_ambiguous;
 mod code_date_repaired;
@@ -83,6 +85,7 @@ mod person_missing;
 mod person_unlisted;
 mod person_unresolved;
 mod preamble_passed;
+mod pregnancy_at_age;
 mod pregnancy_stale;
 pub(super) mod quote_stray;
 mod quote_unbalanced;
@@ -296,6 +299,9 @@ pub static RULES: &[&Rule] = &[
     &codes_overlap::RULE,
     &codes_exclusive::RULE,
     &codes_improbable::RULE,
+    &age_group_differs::RULE,
+    &pregnancy_at_age::RULE,
+    &child_endangers::RULE,
     &person_unresolved::RULE,
     &person_unlisted::RULE,
     &key_contradictory::RULE,

@@ -4,6 +4,10 @@
 //! A key is kept as a hash of 64 bits, so that the persons of the largest landlord fit into memory:
 //! 8 bytes a key to check, 16 to resolve, and as much again for the table that finds them.
 
+mod birth_dates;
+
+pub use birth_dates::BirthDates;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The number that stands for none, where a key has two.
@@ -40,6 +44,8 @@ pub struct References {
     pub persons: Option<Reference>,
     /// The landlord's organisations.
     pub organisations: Option<Reference>,
+    /// When the landlord's persons were born, where the file of persons says it.
+    pub births: Option<BirthDates>,
 }
 
 impl Reference {
