@@ -1,12 +1,11 @@
-//! Every rule's own examples, run through the whole pipeline, and tests over the catalogue itself.
+//! Every rule's own examples, run through the whole pipeline.
 
 mod examples;
 
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::Arc;
 
-use person_alerts::check::rule::{Check, Example, Rule};
+use person_alerts::check::rule::{Example, Rule};
 use person_alerts::check::rules::RULES;
 use person_alerts::conversion::{self, Options, ReferencePaths, Subject, parse_day};
 use person_alerts::pipeline::Progress;
@@ -368,55 +367,6 @@ fn a_schema_of_the_users_own_has_the_last_word() {
         rules_for(bad.as_bytes(), &profile(&columns), own()),
         HashSet::from(["PAC901"])
     );
-}
-
-#[test]
-fn the_catalogue_is_in_order() {
-    let mut ids = HashSet::new();
-    let mut slugs = HashSet::new();
-    let standard = embedded();
-    for rule in RULES {
-        assert!(
-            ids.insert(rule.id) && slugs.insert(rule.slug),
-            "{} stands twice",
-            rule.id
-        );
-        assert!(
-            rule.docs.contains(". ") && rule.docs.ends_with('.'),
-            "{}: a sentence, then the reason",
-            rule.id
-        );
-        assert!(!rule.fix.is_empty(), "{}: remedy", rule.id);
-        for field in rule.reads {
-            assert!(
-                standard.person_alert().field(field).is_some(),
-                "{} reads {field}",
-                rule.id
-            );
-        }
-        let about_cells = matches!(
-            rule.check,
-            Check::Batch(_) | Check::Mend(..) | Check::Dataset(_)
-        );
-        assert!(
-            !about_cells || !rule.reads.is_empty(),
-            "{} blames nothing",
-            rule.id
-        );
-    }
-    assert!(RULES.is_sorted_by_key(|rule| rule.id));
-}
-
-#[test]
-fn the_folder_and_the_catalogue_agree() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
-    let names = std::fs::read_dir(folder).unwrap().map(|entry| {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        name.trim_end_matches(".rs").to_owned()
-    });
-    let files: HashSet<String> = names.filter(|name| name != "mod").collect();
-    let slugs: HashSet<String> = RULES.iter().map(|rule| rule.slug.to_owned()).collect();
-    assert_eq!(files, slugs);
 }
 
 #[test]

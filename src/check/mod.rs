@@ -7,6 +7,7 @@
 
 pub mod context;
 pub mod dataset;
+pub mod explanation;
 pub mod life;
 pub mod rule;
 pub mod rules;

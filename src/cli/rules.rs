@@ -1,7 +1,6 @@
 //! `pac rules`: what is checked, why, and what to do about it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,12 +8,12 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use super::{json, print};
-use crate::check::rule::{Escalation, Rule};
+use crate::check::explanation::{self, first_sentence};
+use crate::check::rule::Rule;
 use crate::check::rules::{RULES, find};
-use crate::check::settable::{can_reject, firm, needed, settable_rules};
+use crate::check::settable::settable_rules;
 use crate::check::settings::RuleSettings;
 use crate::error::{Error, Result};
-use crate::finding::Severity;
 use crate::profile::document::did_you_mean;
 use crate::profile::{self, Allowances, rules_section};
 use crate::standard::Standard;
@@ -93,7 +92,7 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
             print(out, text.as_bytes())
         }
         Action::Explain { rule } => match find(rule) {
-            Some(rule) => print(out, explanation(rule, standard).as_bytes()),
+            Some(rule) => print(out, explanation::text(rule, standard).as_bytes()),
             None => {
                 let known = RULES.iter().flat_map(|rule| [rule.id, rule.slug]);
                 let near = did_you_mean(rule, known);
@@ -149,63 +148,5 @@ fn listed(rule: &Rule, settings: &RuleSettings) -> Listed {
         effect: rule.effect.as_str(),
         docs: rule.docs,
         fix: rule.fix,
-    }
-}
-
-fn first_sentence(rule: &Rule) -> &'static str {
-    rule.docs.split(". ").next().unwrap_or_default()
-}
-
-fn explanation(rule: &Rule, standard: &Standard) -> String {
-    let mut text = String::new();
-    let severity = match rule.escalates {
-        Escalation::Never => rule.severity.as_str().to_owned(),
-        Escalation::WhereRequired => format!(
-            "{}; error where the standard requires the field, or with policy.unreadable = \"reject\"",
-            rule.severity.as_str()
-        ),
-        Escalation::WithoutAutoclose => {
-            format!(
-                "{}; error with policy.autoclose = false",
-                rule.severity.as_str()
-            )
-        }
-    };
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "{} {}", rule.id, rule.slug);
-    let _ = writeln!(text, "\n{}\n", rule.docs);
-    let _ = writeln!(text, "severity  {severity}");
-    let _ = writeln!(text, "settable  {}", settable(rule, standard));
-    for own in rule.thresholds {
-        let (name, usual, least) = (own.name, own.usual, own.least);
-        let numbers = format!("{usual} unless set, at least {least}");
-        let _ = writeln!(text, "threshold {name}: {numbers}; {}", own.docs);
-    }
-    let _ = writeln!(text, "effect    {}", rule.effect.as_str());
-    if !rule.reads.is_empty() {
-        let _ = writeln!(text, "reads     {}", rule.reads.join(", "));
-    }
-    let _ = writeln!(text, "remedy    {}", rule.fix);
-    text
-}
-
-/// What the severity may be set to, and why not to more.
-fn settable(rule: &Rule, standard: &Standard) -> String {
-    let firm = firm(rule, standard);
-    let off = if firm.is_none() && needed(rule, standard).is_none() {
-        ", off"
-    } else {
-        ""
-    };
-    let held = match rule.severity {
-        Severity::Error if off.is_empty() => {
-            "; an error still where the standard requires the field"
-        }
-        _ => "",
-    };
-    match firm {
-        Some(why) if rule.severity == Severity::Error => format!("no: {why}"),
-        _ if can_reject(rule) => format!("error, warning, info{off}{held}"),
-        _ => format!("warning, info{off}"),
     }
 }
