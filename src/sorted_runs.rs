@@ -1,25 +1,28 @@
 //! Small plain records in sorted order, more of them than memory should hold.
 //!
-//! As long as there are few they stay in memory. Beyond that, sorted runs of them lie in unnamed
-//! temporary files, which nobody else can open and which are gone when the program ends, however it
-//! ends; reading merges the runs. The order depends on the records alone.
+//! As long as there are few they stay in memory. Beyond that, sorted runs of them lie in an unnamed
+//! temporary file, which nobody else can open and which is gone when the program ends, however it ends;
+//! reading merges the runs. A run is sorted and written by a thread of its own while the next one is
+//! gathered. The order depends on the records alone.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use crate::error::{Error, Result};
 
-/// Records that are held in memory before they become a run.
-const MOST_HELD: usize = 1 << 20;
+/// Records that are held in memory before they become a run, while those before them are sorted.
+const MOST_HELD: usize = 1 << 19;
 /// Bytes of a run that are read at a time.
 const READ: usize = 64 << 10;
 
 /// A record of a fixed size, which bytes can stand for.
-pub trait Plain: Copy + Ord {
-    /// Its size in bytes, at most 32.
+pub trait Plain: Copy + Ord + Send + 'static {
+    /// Its size in bytes, at least 1.
     const SIZE: usize;
 
     /// Appends its bytes.
@@ -35,17 +38,32 @@ pub struct SortedRuns<T> {
     folder: PathBuf,
     held: Vec<T>,
     most: usize,
-    runs: Vec<File>,
+    /// Where the runs lie, one behind the other; not here while one is being written.
+    file: Option<File>,
+    /// How many bytes each run has.
+    runs: Vec<u64>,
+    writing: Option<JoinHandle<io::Result<Written<T>>>>,
+}
+
+/// A run has been written.
+#[derive(Debug)]
+struct Written<T> {
+    file: File,
+    bytes: u64,
+    /// Room for further records, empty.
+    room: Vec<T>,
 }
 
 impl<T: Plain> SortedRuns<T> {
-    /// Gathers records; runs that do not fit memory go to unnamed files in `folder`.
+    /// Gathers records; runs that do not fit memory go to an unnamed file in `folder`.
     pub fn new(folder: &Path) -> SortedRuns<T> {
         SortedRuns {
             folder: folder.to_owned(),
             held: Vec::new(),
             most: MOST_HELD,
+            file: None,
             runs: Vec::new(),
+            writing: None,
         }
     }
 
@@ -57,26 +75,33 @@ impl<T: Plain> SortedRuns<T> {
         for record in records {
             self.held.push(record);
             if self.held.len() == self.most {
-                self.held.sort_unstable();
-                let run = self.write_run();
-                self.runs.push(run.map_err(|error| self.fault(&error))?);
-                self.held.clear();
+                let room = self.written()?;
+                let run = std::mem::replace(&mut self.held, room);
+                let file = match self.file.take() {
+                    Some(file) => file,
+                    None => {
+                        tempfile::tempfile_in(&self.folder).map_err(|error| self.fault(&error))?
+                    }
+                };
+                self.writing = Some(std::thread::spawn(move || write_run(run, file)));
             }
         }
         Ok(())
     }
 
-    fn write_run(&self) -> io::Result<File> {
-        let mut file = BufWriter::new(tempfile::tempfile_in(&self.folder)?);
-        let mut bytes = Vec::with_capacity(T::SIZE);
-        for record in &self.held {
-            bytes.clear();
-            record.put(&mut bytes);
-            file.write_all(&bytes)?;
-        }
-        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.rewind()?;
-        Ok(file)
+    /// Waits for the run that is being written, if one is; returns room for further records.
+    fn written(&mut self) -> Result<Vec<T>> {
+        let Some(writing) = self.writing.take() else {
+            return Ok(Vec::new());
+        };
+        let written = writing.join().map_err(|_| {
+            let text = "a thread that sorts has crashed";
+            Error::Internal(text.to_owned())
+        })?;
+        let written = written.map_err(|error| self.fault(&error))?;
+        self.file = Some(written.file);
+        self.runs.push(written.bytes);
+        Ok(written.room)
     }
 
     /// Hands all records in sorted order to `see`.
@@ -85,45 +110,107 @@ impl<T: Plain> SortedRuns<T> {
     /// A run cannot be read, or what `see` says.
     pub fn each(mut self, mut see: impl FnMut(T) -> Result<()>) -> Result<()> {
         self.held.sort_unstable();
-        let runs = std::mem::take(&mut self.runs).into_iter();
-        let mut runs: Vec<_> = runs
-            .map(|run| BufReader::with_capacity(READ, run))
-            .collect();
-        let mut held = std::mem::take(&mut self.held).into_iter();
-        let mut heads = BinaryHeap::new();
-        for at in 0..=runs.len() {
-            let next = self.next(&mut runs, &mut held, at)?;
+        drop(self.written()?);
+        let Some(mut file) = self.file.take() else {
+            return self.held.into_iter().try_for_each(see);
+        };
+        let held = std::mem::take(&mut self.held).into_iter();
+        let mut sources = vec![Source::Held(held)];
+        let mut start = 0;
+        for bytes in &self.runs {
+            sources.push(Source::Run(Run::new(start, *bytes)));
+            start += bytes;
+        }
+        let fault = |error: io::Error| self.fault(&error);
+        let mut heads = BinaryHeap::with_capacity(sources.len());
+        for (at, source) in sources.iter_mut().enumerate() {
+            let next = source.next(&mut file).map_err(fault)?;
             heads.extend(next.map(|record| Reverse((record, at))));
         }
-        while let Some(Reverse((record, at))) = heads.pop() {
+        while let Some(mut head) = heads.peek_mut() {
+            let Reverse((record, at)) = *head;
+            match sources[at].next(&mut file).map_err(fault)? {
+                Some(next) => *head = Reverse((next, at)),
+                None => drop(PeekMut::pop(head)),
+            }
             see(record)?;
-            let next = self.next(&mut runs, &mut held, at)?;
-            heads.extend(next.map(|record| Reverse((record, at))));
         }
         Ok(())
     }
 
-    /// The next record of a run; the last run is the one in memory.
-    fn next(
-        &self,
-        runs: &mut [BufReader<File>],
-        held: &mut impl Iterator<Item = T>,
-        at: usize,
-    ) -> Result<Option<T>> {
-        let Some(run) = runs.get_mut(at) else {
-            return Ok(held.next());
-        };
-        let mut bytes = [0; 32];
-        let bytes = bytes.get_mut(..T::SIZE).unwrap_or_default();
-        match run.read_exact(bytes) {
-            Ok(()) => Ok(Some(T::take(bytes))),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
-            Err(error) => Err(self.fault(&error)),
+    fn fault(&self, error: &io::Error) -> Error {
+        Error::output(&self.folder, error)
+    }
+}
+
+fn write_run<T: Plain>(mut run: Vec<T>, file: File) -> io::Result<Written<T>> {
+    run.sort_unstable();
+    let mut file = BufWriter::with_capacity(READ, file);
+    let bytes = (run.len() * T::SIZE) as u64;
+    let mut record_bytes = Vec::with_capacity(T::SIZE);
+    for record in run.drain(..) {
+        record_bytes.clear();
+        record.put(&mut record_bytes);
+        file.write_all(&record_bytes)?;
+    }
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(Written {
+        file,
+        bytes,
+        room: run,
+    })
+}
+
+/// Where sorted records come from.
+enum Source<T> {
+    Held(std::vec::IntoIter<T>),
+    Run(Run),
+}
+
+impl<T: Plain> Source<T> {
+    fn next(&mut self, file: &mut File) -> io::Result<Option<T>> {
+        match self {
+            Source::Held(records) => Ok(records.next()),
+            Source::Run(run) => run.next(file, T::SIZE).map(|bytes| bytes.map(T::take)),
+        }
+    }
+}
+
+/// A run in the file, read a block at a time.
+struct Run {
+    /// The bytes of it that have not been read, by their places in the file.
+    left: std::ops::Range<u64>,
+    block: Vec<u8>,
+    /// How much of the block has been handed out.
+    taken: usize,
+}
+
+impl Run {
+    fn new(start: u64, bytes: u64) -> Run {
+        Run {
+            left: start..start + bytes,
+            block: Vec::new(),
+            taken: 0,
         }
     }
 
-    fn fault(&self, error: &io::Error) -> Error {
-        Error::output(&self.folder, error)
+    /// The bytes of the next record, which is of that size.
+    fn next(&mut self, file: &mut File, size: usize) -> io::Result<Option<&[u8]>> {
+        if self.taken == self.block.len() {
+            if self.left.is_empty() {
+                return Ok(None);
+            }
+            let whole = (READ / size).max(1) * size;
+            let more = usize::try_from(self.left.end - self.left.start).unwrap_or(whole);
+            self.block.resize(more.min(whole), 0);
+            file.seek(SeekFrom::Start(self.left.start))?;
+            file.read_exact(&mut self.block)?;
+            self.left.start += self.block.len() as u64;
+            self.taken = 0;
+        }
+        let record = self.taken..self.taken + size;
+        self.taken = record.end;
+        Ok(self.block.get(record))
     }
 }
 
@@ -142,6 +229,41 @@ mod tests {
 
         fn take(bytes: &[u8]) -> u32 {
             u32::from_le_bytes(bytes.try_into().unwrap())
+        }
+    }
+
+    #[test]
+    fn runs_are_read_in_blocks() {
+        let home = tempfile::tempdir().unwrap();
+        let mut runs = SortedRuns::new(home.path());
+        // a run is longer than a block, and ends within one
+        runs.most = READ / 4 * 2 + 7;
+        let records = 5 * runs.most as u32 + 11;
+        let scattered = |at: u32| at.wrapping_mul(2_654_435_761);
+        runs.extend((0..records).map(scattered)).unwrap();
+        let mut expected: Vec<u32> = (0..records).map(scattered).collect();
+        expected.sort_unstable();
+        let mut expected = expected.into_iter();
+        runs.each(|record| {
+            assert_eq!(Some(record), expected.next());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(expected.next(), None);
+    }
+
+    #[test]
+    fn what_see_says_is_handed_on() {
+        let home = tempfile::tempdir().unwrap();
+        for most in [2, 100] {
+            let mut runs = SortedRuns::new(home.path());
+            runs.most = most;
+            runs.extend([3_u32, 1, 2, 5, 4]).unwrap();
+            let told = runs.each(|record| match record {
+                3 => Err(Error::Internal("three".to_owned())),
+                _ => Ok(()),
+            });
+            assert!(told.unwrap_err().to_string().contains("three"));
         }
     }
 
