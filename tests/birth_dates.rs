@@ -57,6 +57,7 @@ fn convert(
         show_values: false,
         allowances: Allowances::default(),
         rules: None,
+        schemas: Vec::new(),
     };
     let done = conversion::convert(&subject, None, &options, &mut Silent);
     done.map(|done| done.report)

@@ -102,6 +102,7 @@ fn told(inputs: &[String], threads: usize) -> BTreeMap<(String, String, u64), St
         show_values: false,
         allowances: Allowances::default(),
         rules: None,
+        schemas: Vec::new(),
     };
     let destination = Destination {
         folder: home.path().join("out"),

@@ -27,7 +27,12 @@ fn root() -> &'static Path {
 }
 
 /// The pages, relative to the root.
-const PAGES: [&str; 3] = ["README.md", "docs/profile.md", "docs/shapes.md"];
+const PAGES: [&str; 4] = [
+    "README.md",
+    "docs/profile.md",
+    "docs/schemas.md",
+    "docs/shapes.md",
+];
 
 fn page(name: &str) -> String {
     std::fs::read_to_string(root().join(name)).unwrap()

@@ -69,6 +69,7 @@ fn run(subject: &Subject) -> Result<Report, Error> {
         show_values: false,
         allowances: Allowances::default(),
         rules: None,
+        schemas: Vec::new(),
     };
     conversion::convert(subject, None, &options, &mut Silent).map(|done| done.report)
 }

@@ -17,10 +17,11 @@ use examples::{FAULTLESS, csv, profile, written};
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below; PAC104, which needs two keys with one hash, beside the gate; and those that
 /// need dates of birth in tests/birth_dates.rs.
-const TRIED_BELOW: [&str; 27] = [
+const TRIED_BELOW: [&str; 28] = [
     "PAC003", "PAC021", "PAC022", "PAC023", "PAC026", "PAC104", "PAC111", "PAC202", "PAC203",
     "PAC204", "PAC302", "PAC414", "PAC415", "PAC416", "PAC417", "PAC418", "PAC419", "PAC506",
     "PAC801", "PAC802", "PAC803", "PAC706", "PAC707", "PAC708", "PAC804", "PAC805", "PAC901",
+    "PAC902",
 ];
 
 struct Silent;
@@ -57,6 +58,7 @@ fn rules_beside(
         show_values: false,
         allowances: Allowances::default(),
         rules: None,
+        schemas: Vec::new(),
     };
     let done = conversion::convert(&subject, None, &options, &mut Silent).unwrap();
     done.report
@@ -367,6 +369,21 @@ fn a_schema_of_the_users_own_has_the_last_word() {
         rules_for(bad.as_bytes(), &profile(&columns), own()),
         HashSet::from(["PAC901"])
     );
+}
+
+#[test]
+fn a_schema_beside_the_standards_is_asked_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("own.schema.json");
+    let text = r#"{ "properties": { "source_details": { "pattern": "^[a-z]+$" } } }"#;
+    std::fs::write(&path, text).unwrap();
+    let columns: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+    let profile = format!("schemas = ['{}']\n{}", path.display(), profile(&columns));
+    let good = csv(&[&[]]);
+    assert!(rules_for(good.as_bytes(), &profile, embedded()).is_empty());
+    let bad = csv(&[&[("source_details", "Surgery 7")]]);
+    let told = rules_for(bad.as_bytes(), &profile, embedded());
+    assert_eq!(told, HashSet::from(["PAC902"]));
 }
 
 #[test]

@@ -46,6 +46,7 @@ fn report(folder: &Path, input: &str, profile: &str, shared: Option<&str>) -> Re
         show_values: false,
         allowances: Allowances::default(),
         rules: shared.map(|text| file("shared.toml", text)),
+        schemas: Vec::new(),
     };
     Ok(conversion::convert(&subject, None, &options, &mut Silent)?.report)
 }

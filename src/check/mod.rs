@@ -2,12 +2,13 @@
 //!
 //! The order is fixed: what the reader and the mapping noted, then the masks of all rules over what
 //! the source says, then the corrections and defaults of those rules in the order of the catalogue,
-//! and last the schema over what is to be written. So no rule judges a value that another has put
-//! there, and the schema judges nothing else.
+//! and last the schemas, ours and the user's, over what is to be written. So no rule judges a value that another has put
+//! there, and the schemas judge nothing else.
 
 pub mod context;
 pub mod dataset;
 pub mod explanation;
+mod extra;
 pub mod life;
 pub mod rule;
 pub mod rules;
@@ -82,6 +83,7 @@ pub fn check(
             checked.filled.push((rule, rows.len() as u64));
         }
     }
+    let extra = extra::tell(batch, &scene, &teller);
     for (row, violation) in schema.violations(batch, &scene.profile.code) {
         let field = violation.field.and_then(|name| batch.position(&name));
         let finding = teller.in_words(
@@ -92,6 +94,12 @@ pub fn check(
             &violation.words,
         );
         batch.outcomes[row] = Outcome::Rejected;
+        checked.findings.push(finding);
+    }
+    for (row, finding) in extra {
+        if finding.severity == Severity::Error {
+            batch.outcomes[row] = Outcome::Rejected;
+        }
         checked.findings.push(finding);
     }
     forget_mends_of_rejected(batch, &mut checked);

@@ -193,6 +193,8 @@ pub enum Check {
     Born(fn(Person<'_>, i32, &Context<'_>) -> Vec<Blame>),
     /// The table's JSON Schema.
     Schema,
+    /// JSON Schemas of the user's own.
+    ExtraSchema,
 }
 
 /// What a reader notes about a whole input.

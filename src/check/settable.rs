@@ -30,7 +30,8 @@ pub fn can_reject(rule: &Rule) -> bool {
         | Check::Cells(_)
         | Check::Batch(_)
         | Check::Mend(..)
-        | Check::Schema => true,
+        | Check::Schema
+        | Check::ExtraSchema => true,
         Check::Input(_)
         | Check::StrayQuote
         | Check::HeldLine

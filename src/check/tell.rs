@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::rule::{Check, Escalation, Rule};
+use super::schema::ExtraSchema;
 use super::settings::RuleSettings;
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
@@ -37,6 +38,8 @@ pub struct Scene<'a> {
     pub sheet_column: Option<u32>,
     /// What the user has set about rules.
     pub rules: &'a RuleSettings,
+    /// JSON Schemas of the user's own.
+    pub extra: &'a [Arc<ExtraSchema>],
     /// Whether messages may quote cells: only where the operator asked for it.
     pub show_values: bool,
 }

@@ -45,6 +45,9 @@ pub struct RunOptions {
     /// Reference file of the landlord's organisations, CSV or Parquet
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     pub organisations: Option<PathBuf>,
+    /// JSON Schema of your own that every alert must keep to; may be given several times
+    #[arg(long = "schema", value_name = "FILE")]
+    pub schemas: Vec<PathBuf>,
     /// Day as of which alerts are judged [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub as_of: Option<i32>,
@@ -121,6 +124,7 @@ impl RunOptions {
                 draft: self.allow_draft,
             },
             rules: self.rules.clone(),
+            schemas: self.schemas.clone(),
         }
     }
 

@@ -3,7 +3,9 @@
 
 pub mod batch;
 mod birth_rows;
+mod extra_schemas;
 mod inputs;
+mod landlord_report;
 mod reference_file;
 mod references;
 mod refusals;
@@ -18,17 +20,19 @@ use crate::check::settable::settable_rules;
 use crate::check::settings::RuleSettings;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, LandlordOutcome, Progress, Settings};
-use crate::profile::rules_section::{self, RuleChoices, RulesFile, SettableRule};
+use crate::profile::rules_section::{self, RuleChoices, SettableRule};
 use crate::profile::{self, Allowances, Profile};
 use crate::report::ledger::Ledger;
 use crate::report::references::ReferencesReport;
-use crate::report::{LandlordReport, Report, RulesReport, datapackage};
+use crate::report::{Report, datapackage};
 use crate::standard::{PERSON_ALERT, Standard};
 use crate::write::folder::OutputFolder;
 use crate::write::layout::Layout;
 use crate::write::lookups::{write_empty, write_lookup};
 
+use extra_schemas::ExtraFile;
 pub use inputs::sizes;
+use landlord_report::landlord_report;
 pub use references::ReferencePaths;
 use refusals::{refuse_replacing_sources, refuse_shared_codes};
 
@@ -75,6 +79,8 @@ pub struct Options {
     pub allowances: Allowances,
     /// A file of rules for all landlords; what a profile says prevails over it.
     pub rules: Option<PathBuf>,
+    /// JSON Schemas that the alerts of all landlords must keep to.
+    pub schemas: Vec<PathBuf>,
 }
 
 /// What a conversion has come to.
@@ -93,6 +99,7 @@ struct Planned {
     profile_path: PathBuf,
     reference_paths: ReferencePaths,
     references: ReferencesReport,
+    extra: Vec<ExtraFile>,
     job: Result<Job>,
 }
 
@@ -127,10 +134,11 @@ pub fn convert(
     };
     shared.extend(options.rules.clone());
     let shared = rules_of(&shared, &settable)?;
+    let extra = extra_schemas::read(&options.schemas, &options.standard)?;
     let is_batch = matches!(subject, Subject::Batch(_));
     let mut planned: Vec<Planned> = entries
         .into_iter()
-        .map(|entry| plan(entry, is_batch, options, &settable, &shared))
+        .map(|entry| plan(entry, is_batch, options, &settable, &shared, &extra))
         .collect();
     if is_batch {
         refuse_shared_codes(&planned)?;
@@ -167,11 +175,14 @@ fn plan(
     options: &Options,
     settable: &[SettableRule],
     shared: &RuleChoices,
+    extra: &[ExtraFile],
 ) -> Planned {
+    let mut extra = extra.to_vec();
     let job = || -> Result<(Job, ReferencesReport)> {
         let (standard, allowances) = (&options.standard, options.allowances);
         let mut profile = profile::load(&entry.profile, standard, allowances, settable)?;
         profile.rules = shared.clone().with(std::mem::take(&mut profile.rules));
+        extra.extend(extra_schemas::read(&profile.schema_files, standard)?);
         let inputs = inputs::name(entry.inputs?)?;
         inspect(&profile, &inputs)?;
         let keys = match is_batch {
@@ -183,6 +194,7 @@ fn plan(
         Ok((
             Job {
                 rules: RuleSettings::of(&profile.rules),
+                extra: extra.iter().map(|file| Arc::clone(&file.schema)).collect(),
                 profile,
                 inputs,
                 keys,
@@ -199,6 +211,7 @@ fn plan(
     Planned {
         job,
         references,
+        extra,
         reference_paths: entry.references.clone(),
         profile_path: entry.profile.clone(),
     }
@@ -291,37 +304,6 @@ fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {
     match is_batch {
         true => Layout::partition(root, &profile.code),
         false => Layout::flat(root),
-    }
-}
-
-fn landlord_report(landlord: &Planned) -> LandlordReport {
-    let name = landlord.profile_path.file_name().unwrap_or_default();
-    let mut report = LandlordReport {
-        code: String::new(),
-        name: String::new(),
-        profile: name.to_string_lossy().into_owned(),
-        profile_sha256: String::new(),
-        rules: Vec::new(),
-        error: None,
-    };
-    match &landlord.job {
-        Ok(job) => {
-            report.code = job.profile.code.clone();
-            report.name = job.profile.name.clone();
-            report.profile_sha256 = job.profile.hash.clone();
-            let files = job.profile.rules.files.iter();
-            report.rules = files.map(rules_report).collect();
-        }
-        Err(error) => report.error = Some(error.to_string()),
-    }
-    report
-}
-
-fn rules_report(file: &RulesFile) -> RulesReport {
-    let name = file.path.file_name().unwrap_or_default();
-    RulesReport {
-        file: name.to_string_lossy().into_owned(),
-        sha256: file.hash.clone(),
     }
 }
 

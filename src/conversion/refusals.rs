@@ -35,6 +35,8 @@ pub(super) fn refuse_replacing_sources(
             .chain(rules)
             .chain(inputs)
     });
+    let extra = planned.iter().flat_map(|landlord| &landlord.extra);
+    let extra = extra.map(|file| file.path.as_path());
     let references = planned
         .iter()
         .flat_map(|landlord| landlord.reference_paths.iter());
@@ -47,7 +49,11 @@ pub(super) fn refuse_replacing_sources(
             .is_ok_and(|path| path.starts_with(&folder))
     };
     let shared = rules.files.iter().map(|file| file.path.as_path());
-    let mut read = read.chain(references).chain(batch).chain(shared);
+    let mut read = read
+        .chain(references)
+        .chain(batch)
+        .chain(shared)
+        .chain(extra);
     match read.find(inside) {
         None => Ok(()),
         Some(path) => Err(Error::Usage(format!(

@@ -8,6 +8,7 @@ use rayon::ThreadPool;
 use super::date_orders;
 use crate::cell::fold;
 use crate::cell::key::KeySpace;
+use crate::check::schema::ExtraSchema;
 use crate::check::settings::RuleSettings;
 use crate::dialect::{Dialect, Encoding, Format};
 use crate::error::{Error, Result};
@@ -43,6 +44,8 @@ pub struct Job {
     pub references: References,
     /// What the user has set about rules.
     pub rules: RuleSettings,
+    /// JSON Schemas of the user's own.
+    pub extra: Vec<Arc<ExtraSchema>>,
     /// Where its files go; `None` where nothing is to be written.
     pub layout: Option<Layout>,
 }
@@ -74,6 +77,7 @@ pub(super) struct Scene<'r> {
     pub keys: KeySpace,
     pub references: &'r References,
     pub rules: &'r RuleSettings,
+    pub extra: &'r [Arc<ExtraSchema>],
     pub binding: Binding,
     pub splitter: Splitter,
     /// In which column of a spreadsheet the first column stands; `None` where the input is JSON.
@@ -253,6 +257,7 @@ impl<'r> Supply<'r> {
             keys: job.keys,
             references: &job.references,
             rules: &job.rules,
+            extra: &job.extra,
             splitter: splitter(&job.profile, &reader, &binding),
             binding,
             sheet_column: reader.sheet_column(),

@@ -32,6 +32,7 @@ impl Scene<'_> {
             input: self.input,
             sheet_column: self.sheet_column,
             rules: self.rules,
+            extra: self.extra,
             show_values: settings.show_values,
         }
     }

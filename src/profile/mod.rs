@@ -63,6 +63,7 @@ const KEYS: &[&str] = &[
     "organisations",
     "policy",
     "rules",
+    "schemas",
 ];
 const COLUMNS_KEYS: &[&str] = &["drop"];
 
@@ -95,6 +96,8 @@ pub struct Profile {
     pub path: PathBuf,
     /// The crosswalk files that it refers to.
     pub crosswalk_files: Vec<PathBuf>,
+    /// JSON Schemas of the user's own that alerts must keep to.
+    pub schema_files: Vec<PathBuf>,
     /// SHA-256 of the profile's text, in hexadecimal.
     pub hash: String,
     /// Name of the landlord.
@@ -307,6 +310,7 @@ pub fn load(
             .values()
             .filter_map(|crosswalk| crosswalk.file.clone())
             .collect(),
+        schema_files: schema_files(&top, path),
         hash: hex(&Sha256::digest(text.as_bytes())),
         name,
         code,
@@ -330,6 +334,12 @@ pub fn load(
     }
     document.finish()?;
     Ok(profile)
+}
+
+/// The files under `schemas`, from the folder of the profile.
+fn schema_files(top: &Section<'_, '_>, path: &Path) -> Vec<PathBuf> {
+    let files = top.texts("schemas").unwrap_or_default().into_iter();
+    files.map(|file| folder_of(path).join(file.value)).collect()
 }
 
 /// Where a column lies in a record of nested JSON; `None` where the profile is for inputs of another

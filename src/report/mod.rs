@@ -88,14 +88,17 @@ pub struct LandlordReport {
     pub profile_sha256: String,
     /// The files of rules that were read beside the profile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<RulesReport>,
+    pub rules: Vec<FileReport>,
+    /// The JSON Schemas of the user's own that the alerts were held against.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemas: Vec<FileReport>,
     /// Why the landlord was not converted, where it was not.
     pub error: Option<String>,
 }
 
-/// A file of rules.
+/// A file that was read beside a profile.
 #[derive(Debug, Serialize)]
-pub struct RulesReport {
+pub struct FileReport {
     /// Its file name.
     pub file: String,
     /// SHA-256 of its text.

@@ -41,6 +41,7 @@ mod dv_direction_unstated;
 mod end_before_start;
 mod end_sentinel;
 mod exact_duplicate;
+pub(super) mod extra_schema_violated;
 mod flag_not_asked;
 mod flag_refused;
 mod flag_unknown;
@@ -308,6 +309,7 @@ pub static RULES: &[&Rule] = &[
     &organisation_unresolved::RULE,
     &organisation_unlisted::RULE,
     &schema_violated::RULE,
+    &extra_schema_violated::RULE,
 ];
 
 /// The rule with that id or slug, in any case.

@@ -6,11 +6,15 @@
 //! and wording stand. A keyword without a kernel flags every row, so a schema of the user's own may
 //! say anything that JSON Schema can say.
 
+mod alert_record;
 mod compiled;
+mod extra;
 mod filter;
 mod judge;
 mod kernel;
 mod keyword;
+mod marks;
+mod plausible;
 mod record;
 mod suspects;
 mod vocabulary;
@@ -23,7 +27,9 @@ use crate::candidate::Candidates;
 use crate::error::{Error, Result};
 use crate::standard::{Field, Standard};
 
+pub use alert_record::WORDS;
 pub use compiled::CompiledSchema;
+pub use extra::{ExtraSchema, ExtraViolation};
 pub use judge::CodeListKeys;
 pub use record::{Empty, Kind, Member, Shape, Source};
 
