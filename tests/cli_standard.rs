@@ -145,6 +145,41 @@ fn a_folder_replaces_files_of_the_standard() {
 }
 
 #[test]
+fn code_lists_are_checked_by_themselves() {
+    let sound = pac(&["codes", "check"]);
+    assert_eq!(sound.status.code(), Some(0));
+    let text = String::from_utf8(sound.stdout).unwrap();
+    assert!(text.ends_with("0 errors, 0 warnings, 0 infos\n"), "{text}");
+
+    let dir = tempfile::tempdir().unwrap();
+    let schemas = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    let list = std::fs::read_to_string(schemas.join("person_alert_codes.csv")).unwrap();
+    let own = dir.path().join("person_alert_codes.csv");
+    let changed = "1,MED1,MED1.01,1,Respiratory Condition,Asthma,true,false,Severe";
+    let usual = "1,MED1,MED1.01,1,Respiratory Condition,Asthma,true,true,High";
+    std::fs::write(&own, list.replace(usual, changed)).unwrap();
+    let folder = dir.path().to_str().unwrap();
+    let faulty = pac(&["codes", "check", "--standard", folder, "--format", "json"]);
+    assert_eq!(faulty.status.code(), Some(1));
+    let told: serde_json::Value = serde_json::from_slice(&faulty.stdout).unwrap();
+    let told = told.as_array().unwrap().iter();
+    let told: Vec<String> = told
+        .map(|own| format!("{} {} {}", own["rule"], own["line"], own["column"]))
+        .collect();
+    let expected = [
+        r#""PAC865" 2 "repairs_impact""#,
+        r#""PAC868" 2 "is_awaab_relevant""#,
+        r#""PAC868" 2 "repairs_impact""#,
+    ];
+    assert_eq!(told, expected);
+
+    std::fs::write(&own, list.replace("2,MED1,MED1.02", "2,MED1,MED1.01")).unwrap();
+    let text = complaint(&["codes", "check", "--standard", folder]);
+    let why = "person_alert_codes.csv: line 3: alert_subcode med1.01 stands on line 2 already (PAC861 code_pair_unique)\n";
+    assert!(text.ends_with(why), "{text}");
+}
+
+#[test]
 fn completions_are_written_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = stdout(&["completions", shell]);

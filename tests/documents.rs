@@ -27,11 +27,12 @@ fn root() -> &'static Path {
 }
 
 /// The pages, relative to the root.
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 5] = [
     "README.md",
     "docs/profile.md",
     "docs/schemas.md",
     "docs/shapes.md",
+    "docs/code-lists.md",
 ];
 
 fn page(name: &str) -> String {

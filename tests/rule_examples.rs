@@ -75,7 +75,40 @@ fn embedded() -> Standard {
 
 fn speaks(rule: &Rule, example: &Example) -> bool {
     let (input, profile) = written(example);
-    rules_for(input.as_bytes(), &profile, embedded()).contains(rule.id)
+    let standard = match example {
+        Example::List(table, changes) => match with_list(table, changes) {
+            Ok(standard) => standard,
+            Err(error) => return error.to_string().contains(rule.id),
+        },
+        _ => embedded(),
+    };
+    rules_for(input.as_bytes(), &profile, standard).contains(rule.id)
+}
+
+/// The standard with a list of the user's own, which differs from the one that is built in.
+fn with_list(table: &str, changes: &[(&str, &str)]) -> person_alerts::error::Result<Standard> {
+    let file = format!("{table}.csv");
+    let list = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("schemas")
+        .join(&file);
+    let mut text = std::fs::read_to_string(list).unwrap();
+    for (usual, changed) in changes {
+        assert!(text.contains(usual), "{table}: {usual}");
+        text = text.replace(usual, changed);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(file), text).unwrap();
+    Standard::load(Some(folder.path()))
+}
+
+#[test]
+fn lists_like_those_built_in_have_no_finding() {
+    for list in embedded().lookups() {
+        let standard = with_list(&list.table, &[]).unwrap();
+        let columns: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+        let spoken = rules_for(csv(&[&[]]).as_bytes(), &profile(&columns), standard);
+        assert_eq!(spoken, HashSet::new(), "{}", list.table);
+    }
 }
 
 #[test]
@@ -98,6 +131,46 @@ fn every_rule_speaks_about_its_failing_examples_only() {
         let tried = !rule.failing.is_empty() || TRIED_BELOW.contains(&rule.id);
         assert!(tried, "{} is never seen to speak", rule.id);
     }
+}
+
+#[test]
+fn findings_about_a_list_name_its_file_and_line() {
+    let changes = [("Asthma,true,true,High", "Asthma,true,false,High")];
+    let standard = with_list("person_alert_codes", &changes).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let all: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
+    let (export, mapping) = (home.path().join("input"), home.path().join("profile.toml"));
+    std::fs::write(&export, csv(&[&[]])).unwrap();
+    std::fs::write(&mapping, profile(&all)).unwrap();
+    let subject = Subject::Landlord {
+        profile: mapping,
+        inputs: vec![export],
+        references: ReferencePaths::default(),
+    };
+    let options = Options {
+        standard: Arc::new(standard),
+        as_of: parse_day("2026-11-22").unwrap(),
+        threads: 1,
+        show_values: false,
+        allowances: Allowances::default(),
+        rules: None,
+    };
+    let destination = conversion::Destination {
+        folder: home.path().join("out"),
+        force: false,
+    };
+    conversion::convert(&subject, Some(&destination), &options, &mut Silent).unwrap();
+    let text = std::fs::read_to_string(home.path().join("out/findings.csv")).unwrap();
+    let mut findings = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = findings.records().collect::<Result<_, _>>().unwrap();
+    assert_eq!(rows.len(), 1, "{text}");
+    let header = findings.headers().unwrap().clone();
+    let cell = |name: &str| &rows[0][header.iter().position(|own| own == name).unwrap()];
+    assert_eq!(cell("file"), "person_alert_codes.csv");
+    assert_eq!((cell("record"), cell("line")), ("1", "2"));
+    assert_eq!(cell("table"), "person_alert_codes");
+    assert_eq!(cell("column"), "is_awaab_relevant");
+    assert!(cell("message").ends_with("its alerts leave the count of Awaab's Law"));
 }
 
 #[test]

@@ -83,7 +83,9 @@ fn refuses(rule: &Rule, word: &str) -> bool {
 fn what_a_rule_may_be_set_to_holds_on_its_examples() {
     let mut tried = 0;
     for rule in RULES {
-        for example in rule.failing {
+        // what is wrong with a code list rejects nobody's alert
+        let of_alerts = |example: &&Example| !matches!(example, Example::List(..));
+        for example in rule.failing.iter().filter(of_alerts) {
             let (input, profile) = written(example);
             let usual = run(&input, &profile);
             for word in ["error", "warning", "info", "off"] {

@@ -5,6 +5,7 @@
 //! and last the schemas, ours and the user's, over what is to be written. So no rule judges a value that another has put
 //! there, and the schemas judge nothing else.
 
+pub mod code_lists;
 pub mod context;
 pub mod dataset;
 pub mod explanation;

@@ -2,6 +2,7 @@
 
 use arrow_buffer::BooleanBuffer;
 
+use super::code_lists::{CodeLists, ListFault};
 use super::context::Context;
 use super::dataset::{Blame, Person};
 use super::rules::subject;
@@ -195,6 +196,10 @@ pub enum Check {
     Schema,
     /// JSON Schemas of the user's own.
     ExtraSchema,
+    /// Computed over a code list that the user supplies, that of the rule's table.
+    List(fn(&CodeLists<'_>) -> Vec<ListFault>),
+    /// A key stands twice in a code list, which is refused when it is loaded.
+    ListKey,
 }
 
 /// What a reader notes about a whole input.
@@ -253,6 +258,9 @@ pub enum Example {
     Records(&'static [&'static [(&'static str, &'static str)]]),
     /// The text of a whole input.
     Text(&'static str),
+    /// A code list: its table, and what is changed in the one that the binary carries: each text, and what
+    /// stands in its place.
+    List(&'static str, &'static [(&'static str, &'static str)]),
     /// The text of a whole input, and that of its profile without `[landlord]`.
     Profiled {
         /// The profile, with `[fields]` and what the example is about.

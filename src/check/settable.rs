@@ -37,7 +37,9 @@ pub fn can_reject(rule: &Rule) -> bool {
         | Check::HeldLine
         | Check::Gate(_)
         | Check::Dataset(_)
-        | Check::Born(_) => rule.severity == Severity::Error,
+        | Check::Born(_)
+        | Check::List(_)
+        | Check::ListKey => rule.severity == Severity::Error,
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{json, print};
+use super::{code_lists, json, print};
 use crate::error::{Error, Result};
 use crate::standard::{Code, Standard};
 
@@ -35,6 +35,13 @@ pub enum Action {
         #[arg(required = true, value_name = "WORD")]
         words: Vec<String>,
     },
+    /// Print a code list as a file for --standard
+    Export {
+        /// Table of the list, such as person_alert_codes
+        table: String,
+    },
+    /// Check the code lists of --standard, without any alerts; the exit code is 1 where one has errors
+    Check,
 }
 
 /// How `pac codes` prints.
@@ -66,15 +73,17 @@ struct Row<'a> {
     contractor_may_see: &'a str,
 }
 
-/// Lists, shows or searches the codes.
+/// Lists, shows or searches the codes, or checks their lists; returns the exit code.
 ///
 /// # Errors
 /// When the code to show is not in the list, or `out` cannot be written.
-pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> {
+pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let codes: Vec<&Code> = match &args.action {
         Action::List => standard.codes.iter().collect(),
         Action::Show { code } => vec![known(standard, code)?],
         Action::Search { words } => standard.codes.search(&words.join(" ")),
+        Action::Export { table } => return code_lists::export(standard, table, out),
+        Action::Check => return code_lists::check(standard, args.format, out),
     };
     let rows: Vec<Row<'_>> = codes.iter().map(|code| row(standard, code)).collect();
     let text = match (args.format, &args.action, rows.as_slice()) {
@@ -86,9 +95,10 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
         (Format::Text, ..) => lines(&rows),
         (Format::Json, Action::Show { .. }, [row]) => json(row)?,
         (Format::Json, ..) => json(&rows)?,
-        (Format::Csv, ..) => csv_text(&rows)?,
+        (Format::Csv, ..) => csv_text(rows.iter())?,
     };
-    print(out, text.as_bytes())
+    print(out, text.as_bytes())?;
+    Ok(0)
 }
 
 fn known<'a>(standard: &'a Standard, asked: &str) -> Result<&'a Code> {
@@ -163,7 +173,8 @@ fn card(row: &Row<'_>) -> String {
     text
 }
 
-fn csv_text(rows: &[Row<'_>]) -> Result<String> {
+/// A header, and a line a row.
+pub(super) fn csv_text<R: serde::Serialize>(rows: impl Iterator<Item = R>) -> Result<String> {
     let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {

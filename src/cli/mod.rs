@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod check;
+pub mod code_lists;
 pub mod codes;
 pub mod completions;
 pub mod convert;
@@ -45,7 +46,7 @@ pub enum Command {
     Check(check::Args),
     /// Print every record and cell of an export as it is read, as plain CSV or NDJSON
     Cells(cells::Args),
-    /// List, show or search the codes of the standard
+    /// List, show or search the codes of the standard, or check code lists
     Codes(codes::Args),
     /// List or print the ready-made crosswalks of widely used lists
     Crosswalks(crosswalks::Args),
@@ -73,7 +74,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Check(args) => code = check::run(standard()?, args, out)?,
         Command::Cells(args) => code = cells::run(standard, args, out)?,
         Command::Rules(args) => rules::run(&standard()?, args, out)?,
-        Command::Codes(args) => codes::run(&standard()?, args, out)?,
+        Command::Codes(args) => code = codes::run(&standard()?, args, out)?,
         Command::Crosswalks(args) => crosswalks::run(args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,
         Command::Completions(args) => completions::run(args, out)?,

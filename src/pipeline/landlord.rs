@@ -108,7 +108,7 @@ impl<'r> LandlordRun<'r> {
             unmapped: UnmappedValues::default(),
             actives: SortedRuns::new(&folder),
             codes: Vec::new(),
-            names: job.finding_names(),
+            names: job.finding_names(&settings.standard),
             groups: RowGroups::default(),
             not_run: NotRunRules::default(),
             outcome: LandlordOutcome::default(),
@@ -390,8 +390,8 @@ impl<'r> LandlordRun<'r> {
         })
     }
 
-    /// Tells what is said about whole inputs or the dataset, as the user has set its rules.
-    fn tell_of_input(&mut self, findings: &[Finding]) -> Result<()> {
+    /// Tells what is said about code lists, whole inputs or the dataset, as the user has set its rules.
+    pub(super) fn tell_of_input(&mut self, findings: &[Finding]) -> Result<()> {
         let job = self.job;
         self.tell(&job.rules.apply(findings))
     }

@@ -32,6 +32,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use rayon::{Scope, ThreadPoolBuilder};
 
+use crate::check::code_lists::list_findings;
 use crate::check::schema::SchemaCheck;
 use crate::error::{Error, Result};
 use crate::standard::Standard;
@@ -93,7 +94,9 @@ pub fn run(
         .map_err(|error| Error::Internal(error.to_string()))?;
     let mut runs = Vec::with_capacity(jobs.len());
     for job in jobs {
-        runs.push(Some(LandlordRun::begin(job, settings)?));
+        let mut run = LandlordRun::begin(job, settings)?;
+        run.tell_of_input(&list_findings(&settings.standard, job.inputs.len())?)?;
+        runs.push(Some(run));
     }
     let (sender, receiver) = channel();
     pool.in_place_scope(|scope| {

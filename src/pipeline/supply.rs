@@ -16,6 +16,7 @@ use crate::map::{Binding, bind};
 use crate::profile::Profile;
 use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
 use crate::reference::References;
+use crate::standard::Standard;
 use crate::write::findings::FindingNames;
 use crate::write::layout::Layout;
 
@@ -58,12 +59,16 @@ impl Job {
         layout.map_or_else(std::env::temp_dir, |layout| layout.root().to_owned())
     }
 
-    /// The names that its findings have in common.
-    pub(super) fn finding_names(&self) -> FindingNames {
-        let files = self.inputs.iter().map(|input| Arc::clone(&input.name));
+    /// The names that its findings have in common; code lists stand behind the inputs.
+    pub(super) fn finding_names(&self, standard: &Standard) -> FindingNames {
+        let inputs = self.inputs.iter().map(|input| Arc::clone(&input.name));
+        let lists = standard
+            .lookups()
+            .iter()
+            .map(|list| list.file.as_str().into());
         FindingNames {
             landlord: self.profile.code.clone(),
-            files: files.collect(),
+            files: inputs.chain(lists).collect(),
         }
     }
 }

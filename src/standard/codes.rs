@@ -48,6 +48,19 @@ impl Code {
     }
 }
 
+/// The group of codes that are a landlord's own.
+const LOCAL: &str = "LOCAL";
+/// How many characters may follow `LOCAL-`.
+const MOST_LOCAL: usize = 9;
+
+/// Whether a code is a landlord's own: `LOCAL-` and up to nine characters, in the group `LOCAL`.
+pub fn is_local(group: &str, subcode: &str) -> bool {
+    let own = subcode.strip_prefix(LOCAL);
+    let own = own.and_then(|rest| rest.strip_prefix('-'));
+    let fits = |own: &str| (1..=MOST_LOCAL).contains(&own.chars().count());
+    group == LOCAL && own.is_some_and(fits)
+}
+
 /// What a code list says of a subcode beyond the standard's own columns.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub(super) struct CodeDefaults {

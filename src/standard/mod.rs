@@ -18,12 +18,12 @@ mod twins;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
-pub use codes::{Code, Codes};
+pub use codes::{Code, Codes, is_local};
 pub use field::{Field, FieldType, Reference};
 pub use lookup::Lookup;
 pub use table::Table;
@@ -127,7 +127,8 @@ impl Standard {
                 if name == CODES {
                     code_list_hash = hex(&Sha256::digest(&rows));
                 }
-                lookups.push(Lookup::parse(&table, &rows).map_err(|why| blame(&file, &why))?);
+                let own = files.has_own(&file);
+                lookups.push(Lookup::parse(&table, &rows, own).map_err(|why| blame(&file, &why))?);
             }
             tables.push(table);
         }
@@ -168,6 +169,11 @@ impl Standard {
     pub fn person_alert(&self) -> &Table {
         // TABLES names it and `load` refuses a standard without it.
         &self.tables[4]
+    }
+
+    /// The lists of codes, in the order of the tables.
+    pub fn lookups(&self) -> &[Lookup] {
+        &self.lookups
     }
 
     /// The rows of a lookup table.
@@ -292,11 +298,17 @@ struct Files<'a> {
 }
 
 impl Files<'_> {
+    fn own(&self, name: &str) -> Option<PathBuf> {
+        let path = self.dir.map(|dir| dir.join(name));
+        path.filter(|path| path.exists())
+    }
+
+    fn has_own(&self, name: &str) -> bool {
+        self.own(name).is_some()
+    }
+
     fn read(&mut self, name: &str) -> Result<Cow<'static, [u8]>> {
-        let own = self
-            .dir
-            .map(|dir| dir.join(name))
-            .filter(|path| path.exists());
+        let own = self.own(name);
         let bytes: Cow<'static, [u8]> = match own {
             Some(path) => std::fs::read(&path)
                 .map_err(|error| blame(name, &error.to_string()))?

@@ -65,6 +65,8 @@ pub fn written(example: &Example) -> (String, String) {
             let columns: Vec<&str> = known.into_iter().chain(more).collect();
             ((*text).to_owned(), profile(&columns))
         }
+        // what there is to say of a list does not depend on alerts
+        Example::List(..) => (csv(&[&[]]), profile(&all)),
         Example::Profiled { profile, input } => {
             let landlord = "[landlord]\nname = \"Example\"\ncode = \"EX\"\n";
             ((*input).to_owned(), format!("{landlord}{profile}"))

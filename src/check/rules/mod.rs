@@ -9,16 +9,27 @@ mod age_progress;
 mod age_stale;
 mod alert_key_repeated;
 mod boolean_unreadable;
+mod category_name_known;
+mod category_synonym;
+mod category_unused;
 mod cell_defaulted;
 mod changed_before_start;
 mod child_endangers;
 mod code_by_key;
+mod code_category_prefix;
+mod code_critical_low_impact;
 mod code_date_ambiguous;
 mod code_date_repaired;
 mod code_is_date;
 mod code_known_bad_example;
+mod code_list_differs_from_release;
+mod code_local_extension;
 mod code_missing;
 mod code_missing_slot;
+mod code_name_too_long;
+mod code_pair_unique;
+mod code_prefix;
+mod code_repairs_impact_enum;
 mod code_unresolved;
 mod codes_exclusive;
 mod codes_improbable;
@@ -66,6 +77,7 @@ mod label_known_bad_example;
 mod label_mojibake;
 mod label_negative;
 pub(super) mod line_in_cell;
+mod list_key_repeated;
 mod location_not_person;
 mod mark_removed;
 mod member_repeated;
@@ -104,13 +116,16 @@ mod review_overdue;
 mod review_too_late;
 pub(super) mod schema_violated;
 mod several_keys;
+mod source_code_length;
 mod source_defaulted;
 mod source_missing;
 mod source_unmapped_text;
+mod special_category_code_known;
 mod special_category_contradicts_code;
 mod special_category_missing;
 mod special_category_public;
 mod special_category_safeguarding;
+mod special_category_synonym;
 mod spreadsheet_error;
 mod standard_gap;
 mod start_future;
@@ -308,6 +323,21 @@ pub static RULES: &[&Rule] = &[
     &key_contradictory::RULE,
     &organisation_unresolved::RULE,
     &organisation_unlisted::RULE,
+    &code_pair_unique::RULE,
+    &code_prefix::RULE,
+    &code_category_prefix::RULE,
+    &code_name_too_long::RULE,
+    &code_repairs_impact_enum::RULE,
+    &code_critical_low_impact::RULE,
+    &code_local_extension::RULE,
+    &code_list_differs_from_release::RULE,
+    &category_name_known::RULE,
+    &category_synonym::RULE,
+    &category_unused::RULE,
+    &source_code_length::RULE,
+    &list_key_repeated::RULE,
+    &special_category_code_known::RULE,
+    &special_category_synonym::RULE,
     &schema_violated::RULE,
     &extra_schema_violated::RULE,
 ];
