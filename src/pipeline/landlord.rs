@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Settings;
 use super::code_column::CodeColumn;
 use super::current_input::CurrentInput;
+use super::finding_pages::{FindingPages, PageDone, PageWork};
 use super::not_run::NotRunRules;
 use super::rejection;
 use super::row_groups::{RowGroupWork, RowGroups};
@@ -30,7 +31,7 @@ use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
 use crate::sorted_runs::SortedRuns;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
-use crate::write::findings::{FindingNames, FindingsFiles};
+use crate::write::findings;
 use crate::write::rejects::RejectsFile;
 use crate::write::unmapped::{UnmappedValue, UnmappedValues};
 
@@ -59,7 +60,6 @@ pub struct LandlordOutcome {
 struct Files {
     alerts: AlertsFile,
     encoder: Arc<RowGroupEncoder>,
-    findings: FindingsFiles,
 }
 
 /// One landlord's run.
@@ -72,7 +72,7 @@ pub(super) struct LandlordRun<'r> {
     unmapped: UnmappedValues,
     actives: SortedRuns<ActiveAlert>,
     codes: Vec<CodeColumn>,
-    names: FindingNames,
+    pages: FindingPages,
     groups: RowGroups,
     not_run: NotRunRules,
     outcome: LandlordOutcome,
@@ -80,8 +80,9 @@ pub(super) struct LandlordRun<'r> {
 
 impl<'r> LandlordRun<'r> {
     pub(super) fn begin(job: &'r Job, settings: &'r Settings) -> Result<LandlordRun<'r>> {
-        let files = match &job.layout {
-            None => None,
+        let names = job.finding_names(&settings.standard);
+        let (files, findings) = match &job.layout {
+            None => (None, None),
             Some(layout) => {
                 let path = layout.file("person_alert", "parquet")?;
                 let partitioned = layout.is_partition();
@@ -91,11 +92,9 @@ impl<'r> LandlordRun<'r> {
                     layout.file("findings", "csv")?,
                     layout.file("findings", "parquet")?,
                 );
-                Some(Files {
-                    alerts,
-                    encoder: Arc::new(encoder),
-                    findings: FindingsFiles::begin(&csv, &parquet, &settings.standard)?,
-                })
+                let findings = findings::begin(&csv, &parquet, &settings.standard, &names)?;
+                let encoder = Arc::new(encoder);
+                (Some(Files { alerts, encoder }), Some(findings))
             }
         };
         let folder = job.temporary_folder();
@@ -108,7 +107,7 @@ impl<'r> LandlordRun<'r> {
             unmapped: UnmappedValues::default(),
             actives: SortedRuns::new(&folder),
             codes: Vec::new(),
-            names: job.finding_names(&settings.standard),
+            pages: FindingPages::new(names, findings),
             groups: RowGroups::default(),
             not_run: NotRunRules::default(),
             outcome: LandlordOutcome::default(),
@@ -151,7 +150,8 @@ impl<'r> LandlordRun<'r> {
             let places = Places::of(preamble_lines, 1);
             findings.extend(tell_places(InputFault::Preamble, scene.input, &places));
         }
-        self.tell_of_input(&findings)
+        self.tell_of_input(&findings);
+        Ok(())
     }
 
     /// Rejects are not compressed, so the name of a compressed input loses its ending, unless another
@@ -186,8 +186,7 @@ impl<'r> LandlordRun<'r> {
         let show = self.settings.show_values;
         let unknown = &chunk.unknown_members;
         let unknown = self.current.unknown_members(&scene, unknown, show);
-        self.tell_of_input(&unknown)?;
-        self.tell(&findings)?;
+        self.tell_of_input(&unknown);
         for cell in &checked.unmapped {
             let field = &scene.profile.fields[cell.field].name;
             let place = || format!("{} record {}", scene.name, cell.record);
@@ -224,6 +223,7 @@ impl<'r> LandlordRun<'r> {
                 rejects.add(&reject, encoding)?;
             }
         }
+        self.pages.add(findings);
         self.queue(&scene, &chunk, candidates);
         Ok(())
     }
@@ -286,7 +286,7 @@ impl<'r> LandlordRun<'r> {
             .iter()
             .map(|(column, counts)| FlagReport::new(column, counts));
         let flags: Vec<_> = flags.collect();
-        self.tell_of_input(&findings)?;
+        self.tell_of_input(&findings);
         let rejects = current.rejects.map(RejectsFile::finish).transpose()?;
         if let Some(file) = self.outcome.files.last_mut() {
             file.counts.records_read = facts.records;
@@ -313,9 +313,19 @@ impl<'r> LandlordRun<'r> {
         self.groups.end();
     }
 
+    /// The next work on findings, if there is any.
+    pub(super) fn take_page_work(&mut self) -> Option<PageWork> {
+        self.pages.take()
+    }
+
+    /// Takes what has become of such work.
+    pub(super) fn put_page(&mut self, done: PageDone) -> Result<()> {
+        self.pages.put(done)
+    }
+
     /// Whether everything has been consumed, encoded and appended.
     pub(super) fn is_done(&self) -> bool {
-        self.groups.are_done()
+        self.groups.are_done() && self.pages.are_done()
     }
 
     /// Ends the run: rules over the dataset, files, ledger.
@@ -328,7 +338,6 @@ impl<'r> LandlordRun<'r> {
             .map(|file| file.counts.emitted)
             .sum();
         if let (Some(files), Some(layout)) = (self.files.take(), &self.job.layout) {
-            files.findings.finish(&self.names)?;
             self.unmapped
                 .write(&layout.file("unmapped_values", "csv")?)?;
             let rows = files.alerts.finish()?;
@@ -343,6 +352,7 @@ impl<'r> LandlordRun<'r> {
                 return Err(Error::Ledger(format!("{}: {why}", file.file)));
             }
         }
+        self.outcome.findings = self.pages.finish()?;
         self.outcome.unmapped_values = self.unmapped.undecided();
         self.outcome.gap_values = self.unmapped.gaps();
         self.outcome.not_run = self.not_run.tell(self.job);
@@ -369,12 +379,14 @@ impl<'r> LandlordRun<'r> {
                 told.extend(code.tell(&hit, other));
             }
             if told.len() == HITS {
-                self.tell_of_input(&told)?;
+                self.tell_of_input(&told);
+                self.pages.work_off()?;
                 told.clear();
             }
             Ok(())
         })?;
-        self.tell_of_input(&told)
+        self.tell_of_input(&told);
+        Ok(())
     }
 
     /// Ends the run of a landlord whose input cannot be read to its end: nothing of it stays.
@@ -391,20 +403,8 @@ impl<'r> LandlordRun<'r> {
     }
 
     /// Tells what is said about code lists, whole inputs or the dataset, as the user has set its rules.
-    pub(super) fn tell_of_input(&mut self, findings: &[Finding]) -> Result<()> {
-        let job = self.job;
-        self.tell(&job.rules.apply(findings))
-    }
-
-    fn tell(&mut self, findings: &[Finding]) -> Result<()> {
-        for finding in findings {
-            let name = self.names.file(finding.input);
-            self.outcome.findings.add(finding, name);
-        }
-        match &mut self.files {
-            Some(files) => files.findings.append(findings, &self.names),
-            None => Ok(()),
-        }
+    pub(super) fn tell_of_input(&mut self, findings: &[Finding]) {
+        self.pages.add(self.job.rules.apply(findings).into_owned());
     }
 }
 

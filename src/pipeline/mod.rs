@@ -15,6 +15,8 @@
 mod code_column;
 mod current_input;
 mod date_orders;
+mod finding_pages;
+mod in_turn;
 mod landlord;
 mod not_run;
 mod rejection;
@@ -25,7 +27,7 @@ mod surroundings;
 mod tally;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -38,6 +40,7 @@ use crate::error::{Error, Result};
 use crate::standard::Standard;
 use crate::write::alerts::RowGroup;
 
+use finding_pages::PageDone;
 pub use landlord::LandlordOutcome;
 use landlord::LandlordRun;
 pub use supply::{Input, Job, inspect};
@@ -69,6 +72,7 @@ pub trait Progress {
 enum Done<'r> {
     Checked(u64, Box<CheckedChunk<'r>>),
     Encoded(usize, usize, Result<RowGroup>),
+    Told(usize, PageDone),
     Crashed,
 }
 
@@ -95,7 +99,7 @@ pub fn run(
     let mut runs = Vec::with_capacity(jobs.len());
     for job in jobs {
         let mut run = LandlordRun::begin(job, settings)?;
-        run.tell_of_input(&list_findings(&settings.standard, job.inputs.len())?)?;
+        run.tell_of_input(&list_findings(&settings.standard, job.inputs.len())?);
         runs.push(Some(run));
     }
     let (sender, receiver) = channel();
@@ -112,6 +116,7 @@ pub fn run(
             consumed: 0,
             chunks: 0,
             encodes: 0,
+            backlog: BTreeSet::new(),
             progress,
         };
         line.run(scope)
@@ -131,8 +136,10 @@ struct Line<'r> {
     consumed: u64,
     /// Chunks that were read and have not been consumed.
     chunks: usize,
-    /// Row groups that are being encoded.
+    /// Row groups and pages of findings that are being encoded.
     encodes: usize,
+    /// Landlords of which pages of findings wait for a worker.
+    backlog: BTreeSet<usize>,
     progress: &'r mut dyn Progress,
 }
 
@@ -146,6 +153,7 @@ impl<'r> Line<'r> {
             }
             if self.chunks + self.encodes > 0 {
                 self.receive()?;
+                self.tell(scope);
             } else if exhausted && self.waiting.is_empty() {
                 break;
             }
@@ -208,6 +216,13 @@ impl<'r> Line<'r> {
                 }
                 self.finish_if_done(landlord)?;
             }
+            Done::Told(landlord, done) => {
+                self.encodes -= 1;
+                if let Some(run) = &mut self.runs[landlord] {
+                    run.put_page(done)?;
+                }
+                self.finish_if_done(landlord)?;
+            }
             Done::Crashed => return Err(Error::Internal("a worker has crashed".to_owned())),
         }
         Ok(())
@@ -257,6 +272,8 @@ impl<'r> Line<'r> {
             },
         };
         self.encode(landlord, scope);
+        self.backlog.insert(landlord);
+        self.tell(scope);
         self.finish_if_done(landlord)
     }
 
@@ -272,6 +289,21 @@ impl<'r> Line<'r> {
             let group = work.encoder.encode(&work.batches, work.index);
             Done::Encoded(landlord, work.index, group)
         });
+    }
+
+    /// Hands pages of findings to the workers, but few at a time: as text they are long.
+    fn tell(&mut self, scope: &Scope<'r>) {
+        while self.encodes < 2 * self.settings.threads
+            && let Some(landlord) = self.backlog.first().copied()
+        {
+            let run = &mut self.runs[landlord];
+            let Some(work) = run.as_mut().and_then(LandlordRun::take_page_work) else {
+                self.backlog.remove(&landlord);
+                continue;
+            };
+            self.encodes += 1;
+            self.spawn(scope, move || Done::Told(landlord, work.done()));
+        }
     }
 
     fn finish_if_done(&mut self, landlord: usize) -> Result<()> {

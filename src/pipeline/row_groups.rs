@@ -1,9 +1,9 @@
 //! The row groups of one landlord, from the batches that wait for one to be full to the encoded ones that
 //! wait for their turn.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::in_turn::InTurn;
 use crate::write::ROW_GROUP;
 use crate::write::alerts::{RowGroup, RowGroupEncoder};
 use crate::write::columns::Batch;
@@ -24,9 +24,7 @@ pub(super) struct RowGroups {
     pending: Vec<Batch>,
     pending_rows: usize,
     pending_text: usize,
-    encoded: BTreeMap<usize, RowGroup>,
-    taken: usize,
-    appended: usize,
+    full: InTurn<Vec<Batch>, RowGroup>,
     /// Whether no more batches will come.
     ended: bool,
 }
@@ -52,27 +50,22 @@ impl RowGroups {
         }
         self.pending_rows = 0;
         self.pending_text = 0;
-        self.taken += 1;
+        self.full.push(std::mem::take(&mut self.pending));
+        let (index, batches) = self.full.take()?;
         Some(RowGroupWork {
             encoder: Arc::clone(encoder),
-            batches: std::mem::take(&mut self.pending),
-            index: self.taken - 1,
+            batches,
+            index,
         })
     }
 
     /// Takes an encoded row group; returns all whose turn has come.
     pub(super) fn encoded(&mut self, index: usize, group: RowGroup) -> Vec<RowGroup> {
-        self.encoded.insert(index, group);
-        let mut due = Vec::new();
-        while let Some(group) = self.encoded.remove(&self.appended) {
-            due.push(group);
-            self.appended += 1;
-        }
-        due
+        self.full.put(index, group)
     }
 
     /// Whether everything has been taken, encoded and handed back.
     pub(super) fn are_done(&self) -> bool {
-        self.ended && self.pending.is_empty() && self.appended == self.taken
+        self.ended && self.pending.is_empty() && self.full.is_done()
     }
 }

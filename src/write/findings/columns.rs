@@ -30,7 +30,7 @@ pub(super) fn schema() -> SchemaRef {
 
 /// Findings of which one Arrow column after another is made.
 pub(super) struct FindingColumns<'f> {
-    findings: &'f [Finding],
+    pages: &'f [Arc<Vec<Finding>>],
     names: &'f FindingNames,
     /// A finding of each kind, and the kind of each finding.
     examples: Vec<&'f Finding>,
@@ -38,10 +38,13 @@ pub(super) struct FindingColumns<'f> {
 }
 
 impl<'f> FindingColumns<'f> {
-    pub(super) fn new(findings: &'f [Finding], names: &'f FindingNames) -> FindingColumns<'f> {
-        let Kinds { examples, places } = Kinds::of(findings);
+    pub(super) fn new(
+        pages: &'f [Arc<Vec<Finding>>],
+        names: &'f FindingNames,
+    ) -> FindingColumns<'f> {
+        let Kinds { examples, places } = Kinds::of(pages.iter().flat_map(|page| page.iter()));
         FindingColumns {
-            findings,
+            pages,
             names,
             examples,
             places: places.into(),
@@ -75,9 +78,13 @@ impl<'f> FindingColumns<'f> {
         }
     }
 
+    fn findings(&self) -> impl Iterator<Item = &'f Finding> {
+        self.pages.iter().flat_map(|page| page.iter())
+    }
+
     fn numbers(&self, number: impl Fn(&Finding) -> u64) -> ArrayRef {
-        let mut builder = Int64Builder::with_capacity(self.findings.len());
-        for finding in self.findings {
+        let mut builder = Int64Builder::with_capacity(self.places.len());
+        for finding in self.findings() {
             let number = Some(number(finding)).filter(|number| *number > 0);
             builder.append_option(number.map(|number| number as i64));
         }
@@ -86,9 +93,8 @@ impl<'f> FindingColumns<'f> {
 
     fn cells(&self) -> ArrayRef {
         use std::fmt::Write;
-        let mut builder =
-            StringBuilder::with_capacity(self.findings.len(), self.findings.len() * 8);
-        for finding in self.findings {
+        let mut builder = StringBuilder::with_capacity(self.places.len(), self.places.len() * 8);
+        for finding in self.findings() {
             match finding.cell() {
                 None => builder.append_null(),
                 Some(cell) => {

@@ -15,11 +15,11 @@ pub(super) struct Kinds<'f> {
 }
 
 impl<'f> Kinds<'f> {
-    pub(super) fn of(findings: &'f [Finding]) -> Kinds<'f> {
+    pub(super) fn of(findings: impl Iterator<Item = &'f Finding>) -> Kinds<'f> {
         type Key = (*const Remark, Severity, Effect, u32);
         let mut known: FxHashMap<Key, i32> = FxHashMap::default();
         let mut examples = Vec::new();
-        let mut places = Vec::with_capacity(findings.len());
+        let mut places = Vec::with_capacity(findings.size_hint().0);
         for finding in findings {
             let remark = Arc::as_ptr(&finding.remark);
             let key = (remark, finding.severity, finding.effect, finding.input);

@@ -1,4 +1,5 @@
-//! `findings.csv` and `findings.parquet`: every finding, in the order of the input.
+//! `findings.csv` and `findings.parquet`: every finding, in the order of the input. Both are encoded part
+//! by part, by whichever thread, and appended in order.
 
 mod columns;
 mod kinds;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folder;
-use super::row_group::{self, GroupEncoder, GroupFile};
+use super::row_group::{self, EncodedColumns, GroupEncoder, GroupFile};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::standard::Standard;
@@ -21,8 +22,6 @@ const COLUMNS: [&str; 14] = [
     "rule", "slug", "severity", "effect", "file", "record", "line", "cell", "column", "message",
     "fix", "subject", "table", "landlord",
 ];
-/// Findings that become text at a time.
-const BATCH: usize = 8192;
 
 /// The names that findings of one landlord have in common.
 #[derive(Debug, Clone)]
@@ -38,81 +37,91 @@ impl FindingNames {
     pub fn file(&self, input: u32) -> &str {
         self.files.get(input as usize).map_or("", |name| name)
     }
+
+    /// Findings as lines of CSV.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where a cell cannot be written.
+    pub fn text(&self, findings: &[Finding]) -> Result<String> {
+        text::lines(findings, self)
+    }
 }
+
+/// Encodes findings as row groups; shared by all workers.
+pub struct FindingsEncoder {
+    groups: GroupEncoder,
+    names: FindingNames,
+}
+
+/// An encoded row group.
+pub struct FindingsGroup(EncodedColumns);
 
 /// The two files in the making.
 pub struct FindingsFiles {
     csv_path: PathBuf,
     csv: File,
     parquet: GroupFile,
-    encoder: GroupEncoder,
-    /// Findings that wait for a row group to be full.
-    pending: Vec<Finding>,
-    groups: usize,
+}
+
+/// Begins both files.
+///
+/// # Errors
+/// Why one of them cannot be written.
+pub fn begin(
+    csv_path: &Path,
+    parquet_path: &Path,
+    standard: &Standard,
+    names: &FindingNames,
+) -> Result<(FindingsFiles, FindingsEncoder)> {
+    let (parquet, groups) = row_group::begin(parquet_path, standard, columns::schema())?;
+    let mut files = FindingsFiles {
+        csv_path: csv_path.to_owned(),
+        csv: folder::create_file(csv_path)?,
+        parquet,
+    };
+    files.append_text(&text::header()?)?;
+    let names = names.clone();
+    Ok((files, FindingsEncoder { groups, names }))
+}
+
+impl FindingsEncoder {
+    /// Encodes pages of findings as row group number `index` of the file.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where the columns do not fit the schema.
+    pub fn group(&self, index: usize, pages: &[Arc<Vec<Finding>>]) -> Result<FindingsGroup> {
+        let columns = FindingColumns::new(pages, &self.names);
+        let encoded = self
+            .groups
+            .encode(index, |field| columns.column(field.name()));
+        encoded.map(FindingsGroup)
+    }
 }
 
 impl FindingsFiles {
-    /// Begins both files.
-    ///
-    /// # Errors
-    /// Why one of them cannot be written.
-    pub fn begin(
-        csv_path: &Path,
-        parquet_path: &Path,
-        standard: &Standard,
-    ) -> Result<FindingsFiles> {
-        let (parquet, encoder) = row_group::begin(parquet_path, standard, columns::schema())?;
-        let mut files = FindingsFiles {
-            csv_path: csv_path.to_owned(),
-            csv: folder::create_file(csv_path)?,
-            parquet,
-            encoder,
-            pending: Vec::new(),
-            groups: 0,
-        };
-        files.write_text(&text::header()?)?;
-        Ok(files)
-    }
-
-    /// Appends findings.
+    /// Appends lines of CSV.
     ///
     /// # Errors
     /// Why they cannot be written.
-    pub fn append(&mut self, findings: &[Finding], names: &FindingNames) -> Result<()> {
-        for part in findings.chunks(BATCH) {
-            self.write_text(&text::lines(part, names)?)?;
-        }
-        self.pending.extend_from_slice(findings);
-        match self.pending.len() >= super::ROW_GROUP {
-            true => self.end_group(names),
-            false => Ok(()),
-        }
+    pub fn append_text(&mut self, text: &str) -> Result<()> {
+        self.csv
+            .write_all(text.as_bytes())
+            .map_err(|error| Error::output(&self.csv_path, &error))
+    }
+
+    /// Appends the next row group.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub fn append_group(&mut self, group: FindingsGroup) -> Result<()> {
+        self.parquet.append(group.0)
     }
 
     /// Ends both files.
     ///
     /// # Errors
     /// Why they cannot be written.
-    pub fn finish(mut self, names: &FindingNames) -> Result<()> {
-        if !self.pending.is_empty() {
-            self.end_group(names)?;
-        }
+    pub fn finish(self) -> Result<()> {
         self.parquet.finish().map(|_| ())
-    }
-
-    fn end_group(&mut self, names: &FindingNames) -> Result<()> {
-        let findings = std::mem::take(&mut self.pending);
-        let columns = FindingColumns::new(&findings, names);
-        let group = self
-            .encoder
-            .encode(self.groups, |field| columns.column(field.name()))?;
-        self.groups += 1;
-        self.parquet.append(group)
-    }
-
-    fn write_text(&mut self, text: &str) -> Result<()> {
-        self.csv
-            .write_all(text.as_bytes())
-            .map_err(|error| Error::output(&self.csv_path, &error))
     }
 }

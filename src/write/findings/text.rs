@@ -30,7 +30,7 @@ struct Shared {
 /// # Errors
 /// [`Error::Internal`] where a cell cannot be written.
 pub(super) fn lines(findings: &[Finding], names: &FindingNames) -> Result<String> {
-    let kinds = Kinds::of(findings);
+    let kinds = Kinds::of(findings.iter());
     let all = kinds.examples.iter().map(|own| shared(own, names));
     let all: Vec<Shared> = all.collect::<Result<_>>()?;
     let mut text = String::with_capacity(findings.len() * 256);
