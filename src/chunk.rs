@@ -165,6 +165,19 @@ impl Chunk {
             .unwrap_or_default()
     }
 
+    /// The text of a cell without white space around.
+    #[inline]
+    pub fn trimmed(&self, row: usize, column: usize) -> &str {
+        let cell = self.cell(row, column);
+        // nearly all cells have none, which two bytes tell
+        match cell.as_bytes() {
+            [] => cell,
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+            [only] if only.is_ascii_graphic() => cell,
+            _ => cell.trim(),
+        }
+    }
+
     /// The bytes of a record as they stand in the input.
     pub fn raw(&self, record: &Record) -> &[u8] {
         self.bytes(&record.raw)

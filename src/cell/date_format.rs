@@ -4,6 +4,7 @@ use super::date::days;
 use super::date_order::DateOrder;
 use super::date_parts::{clock, fraction, month_name, number, ordinal, zone};
 use super::excel_serial::{self, SerialSystem};
+use super::fixed_format::FixedFormat;
 
 /// The year from which on two digits are counted, where the profile does not say: 70 to 99 are of the
 /// last century.
@@ -61,6 +62,7 @@ pub struct Found {
 pub struct DateFormat {
     text: String,
     shape: Shape,
+    fixed: Option<FixedFormat>,
     pivot: i32,
 }
 
@@ -87,9 +89,14 @@ impl DateFormat {
                 Shape::Written(tokens)
             }
         };
+        let fixed = match &shape {
+            Shape::Written(tokens) => FixedFormat::of(tokens),
+            Shape::Serial(_) => None,
+        };
         Ok(DateFormat {
             text: text.to_owned(),
             shape,
+            fixed,
             pivot: USUAL_PIVOT,
         })
     }
@@ -158,6 +165,10 @@ impl DateFormat {
 
     /// Reads a whole cell; `None` where it does not fit or no such date exists.
     pub fn read(&self, cell: &str) -> Option<Found> {
+        let full = self.fixed.as_ref().and_then(|fixed| fixed.read(cell));
+        if full.is_some() {
+            return full;
+        }
         match &self.shape {
             Shape::Written(tokens) => self.read_written(tokens, cell),
             Shape::Serial(system) => {

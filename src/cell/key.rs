@@ -63,6 +63,9 @@ impl KeySpace {
     /// Reads a key that is not empty.
     pub fn read(&self, cell: &str) -> Reading<Key> {
         let cell = cell.trim();
+        if let Some(number) = plain_number(cell).filter(|number| *number < self.room()) {
+            return Reading::Value(self.numbered(number, cell));
+        }
         let guid = guid(cell);
         let text = guid.as_deref().unwrap_or(cell);
         if is_placeholder(text) {
@@ -72,13 +75,9 @@ impl KeySpace {
         let whole = text.bytes().all(|byte| byte.is_ascii_digit());
         // 0123 and 123 are two keys, so a number must be written as numbers are.
         if whole && !text.starts_with('0') {
-            let room = match self.namespace {
-                0 => HASHED,
-                _ => 1 << NAMESPACE_SHIFT,
-            };
-            if let Some(number) = text.parse::<u64>().ok().filter(|number| *number < room) {
-                let id = (self.namespace << NAMESPACE_SHIFT | number) as i64;
-                return Reading::Value(Key { id, check });
+            let number = text.parse::<u64>().ok();
+            if let Some(number) = number.filter(|number| *number < self.room()) {
+                return Reading::Value(self.numbered(number, text));
             }
         } else if is_structure(text) {
             return Reading::Fault(CellFault::DamagedKey);
@@ -91,6 +90,21 @@ impl KeySpace {
         }
         let id = hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed));
         Reading::Value(Key { id, check })
+    }
+
+    /// The number that numbers kept as they are stay below.
+    fn room(&self) -> u64 {
+        match self.namespace {
+            0 => HASHED,
+            _ => 1 << NAMESPACE_SHIFT,
+        }
+    }
+
+    fn numbered(&self, number: u64, text: &str) -> Key {
+        Key {
+            id: (self.namespace << NAMESPACE_SHIFT | number) as i64,
+            check: xxh3_64_with_seed(text.as_bytes(), 1),
+        }
     }
 
     /// The key of one alert among several that a record with a key states: they differ by their codes.
@@ -136,6 +150,23 @@ impl KeySpace {
     pub fn fingerprint(&self, content: &[u8]) -> u128 {
         xxh3_128_with_seed(content, self.seed)
     }
+}
+
+/// The number that a key of a few digits is, as most keys are; it begins with no zero.
+fn plain_number(text: &str) -> Option<u64> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 18 || bytes[0] == b'0' {
+        return None;
+    }
+    let mut number = 0;
+    for byte in bytes {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
 }
 
 /// Whether a key's integer is a hash, and not the number that the key is.

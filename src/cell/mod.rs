@@ -15,6 +15,7 @@ mod date_formats;
 pub mod date_order;
 mod date_parts;
 mod excel_serial;
+mod fixed_format;
 pub mod flag;
 pub mod key;
 pub mod key_widths;

@@ -43,6 +43,10 @@ fn is_one_number(parts: &[&str]) -> bool {
 /// Whether a text that is no list of keys still names two people: two names with `and` between them or
 /// two titles, or keys that look alike with slashes, pluses or white space between them.
 pub fn names_two_people(text: &str) -> bool {
+    // nearly every key is one word
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| word.trim_end_matches('.').to_lowercase())

@@ -76,6 +76,9 @@ impl TimestampReader {
         if let Some(offset) = found.offset {
             return Reading::Value(local - i64::from(offset) * SECOND);
         }
+        if self.zone == Tz::UTC {
+            return Reading::Value(local);
+        }
         let seconds = (found.micros / SECOND) as u32;
         let time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0);
         let (Some(date), Some(time)) = (date_of(found.days), time) else {

@@ -46,7 +46,7 @@ impl CellSource {
     ) -> Cow<'c, str> {
         match self {
             CellSource::Composed(cells) => {
-                let parts = cells.columns.iter().map(|at| chunk.cell(row, *at).trim());
+                let parts = cells.columns.iter().map(|at| chunk.trimmed(row, *at));
                 let parts: Vec<&str> = parts.collect();
                 match parts.iter().any(|part| is_null(part, null_values)) {
                     true => Cow::Borrowed(""),
@@ -65,7 +65,7 @@ impl CellSource {
         null_values: &HashSet<String>,
     ) -> &'c str {
         match (self.column(chunk, row, null_values), self) {
-            (Some(column), _) => chunk.cell(row, column).trim(),
+            (Some(column), _) => chunk.trimmed(row, column),
             (None, CellSource::Constant(text)) => text.trim(),
             (None, _) => "",
         }
@@ -81,7 +81,7 @@ impl CellSource {
         match self {
             CellSource::Column(column) => Some(*column),
             CellSource::Either(first, other) => {
-                let says_nothing = is_null(chunk.cell(row, *first).trim(), null_values);
+                let says_nothing = is_null(chunk.trimmed(row, *first), null_values);
                 Some(if says_nothing { *other } else { *first })
             }
             CellSource::Nothing | CellSource::Composed(_) | CellSource::Constant(_) => None,

@@ -44,7 +44,7 @@ impl<'c> Cells<'c> {
         let record = self.rows[row] as usize;
         let text = match self.source {
             // nearly every cell of nearly every export
-            CellSource::Column(column) => Cow::Borrowed(self.chunk.cell(record, *column).trim()),
+            CellSource::Column(column) => Cow::Borrowed(self.chunk.trimmed(record, *column)),
             other => other.text(self.chunk, record, self.null_values),
         };
         if is_null(&text, self.null_values) {
@@ -60,7 +60,7 @@ impl<'c> Cells<'c> {
             return None;
         };
         let record = self.rows[row] as usize;
-        let [first, other] = [first, other].map(|column| self.chunk.cell(record, *column).trim());
+        let [first, other] = [first, other].map(|column| self.chunk.trimmed(record, *column));
         let differ = !is_null(first, self.null_values) && !is_null(other, self.null_values);
         differ.then_some(other)
     }
@@ -221,7 +221,9 @@ impl<'s> Mapped<'s> {
             }
             let mut reading = read(row, &cell);
             self.put(column, row, field, &cell, reading);
-            if let (Reading::Nothing(_), Some(other)) = (reading, cells.other(row)) {
+            if let Reading::Nothing(_) = reading
+                && let Some(other) = cells.other(row)
+            {
                 reading = read(row, other);
                 self.put(column, row, field, other, reading);
             }

@@ -73,7 +73,7 @@ pub fn order_evidence(chunk: &Chunk, profile: &Profile, binding: &Binding) -> Ve
         }
         let mut evidence = OrderEvidence::default();
         for row in 0..chunk.records.len() {
-            let cell = chunk.cell(row, open.column).trim();
+            let cell = chunk.trimmed(row, open.column);
             let mut hints =
                 plans
                     .iter()

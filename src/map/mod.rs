@@ -153,6 +153,7 @@ impl Kinds {
 }
 
 /// Whether a cell says nothing.
+#[inline]
 fn is_null(cell: &str, null_values: &std::collections::HashSet<String>) -> bool {
     cell.is_empty() || !null_values.is_empty() && null_values.contains(fold(cell).as_ref())
 }
@@ -169,7 +170,7 @@ fn rows_with_content(chunk: &Chunk, profile: &Profile) -> Vec<u32> {
         if chunk.selective {
             return !is_empty_object(chunk, *row);
         }
-        let mut cells = (0..chunk.width).map(|column| chunk.cell(*row, column).trim());
+        let mut cells = (0..chunk.width).map(|column| chunk.trimmed(*row, column));
         cells.any(|cell| !is_null(cell, nulls))
     };
     let rows = (0..chunk.records.len()).filter(filled);

@@ -140,7 +140,7 @@ struct RecordCells<'c> {
 
 impl<'c> RecordCells<'c> {
     fn column(&self, column: usize) -> &'c str {
-        self.chunk.cell(self.row, column).trim()
+        self.chunk.trimmed(self.row, column)
     }
 
     fn says_nothing(&self, cell: &str) -> bool {

@@ -84,8 +84,8 @@ impl<'a> AcceptedRows<'a> {
 
     fn array(&self, name: &str) -> Result<ArrayRef> {
         match name {
-            "landlord" => return Ok(self.texts(|_, _| Some(self.landlord))),
-            "source_file" => return Ok(self.texts(|batch, _| Some(&batch.source_file))),
+            "landlord" => return Ok(self.texts(|_| |_| Some(self.landlord))),
+            "source_file" => return Ok(self.texts(|batch| |_| Some(&*batch.source_file))),
             "source_record" => return Ok(self.records()),
             _ => {}
         }
@@ -102,30 +102,23 @@ impl<'a> AcceptedRows<'a> {
             Some(Column::Int32(_)) => self.primitives::<Int32Type>(name, int32s),
             Some(Column::Date(_)) => self.primitives::<Date32Type>(name, int32s),
             Some(Column::Bool(_)) => Ok(self.booleans(name)),
-            Some(Column::Text(_)) => {
-                Ok(
-                    self.texts(|batch, row| match batch.candidates.column(name) {
-                        Some(Column::Text(column)) => column.get(row),
-                        _ => None,
-                    }),
-                )
-            }
+            Some(Column::Text(_)) => Ok(self.texts(|batch| {
+                let column = batch.candidates.column(name);
+                move |row| match column {
+                    Some(Column::Text(column)) => column.get(row),
+                    _ => None,
+                }
+            })),
             Some(Column::Term(_)) => {
-                Ok(
-                    self.texts(|batch, row| match batch.candidates.column(name) {
-                        Some(Column::Term(column)) => {
-                            let field = self.table.field(name);
-                            let allowed = field
-                                .map(|field| field.allowed.as_slice())
-                                .unwrap_or_default();
-                            column
-                                .get(row)
-                                .and_then(|at| allowed.get(*at as usize))
-                                .map(String::as_str)
-                        }
-                        _ => None,
-                    }),
-                )
+                let field = self.table.field(name);
+                let allowed = field.map_or(&[][..], |field| field.allowed.as_slice());
+                Ok(self.texts(|batch| {
+                    let column = batch.candidates.terms(name);
+                    move |row| {
+                        let at = column.and_then(|column| column.get(row))?;
+                        allowed.get(usize::from(*at)).map(String::as_str)
+                    }
+                }))
             }
             None => Err(Error::Internal(format!("{name} has no column"))),
         }
@@ -162,14 +155,16 @@ impl<'a> AcceptedRows<'a> {
         Arc::new(builder.finish())
     }
 
-    fn texts<'t>(&self, text: impl Fn(&'a Batch, usize) -> Option<&'t str>) -> ArrayRef
+    /// Texts; `of` finds the column of a batch, of which the rows are then read.
+    fn texts<'t, F: Fn(usize) -> Option<&'t str>>(&self, of: impl Fn(&'a Batch) -> F) -> ArrayRef
     where
         'a: 't,
     {
         let mut builder = StringBuilder::with_capacity(self.rows, self.rows * 16);
         for (batch, rows) in self.parts() {
+            let text = of(batch);
             for row in rows {
-                builder.append_option(text(batch, *row));
+                builder.append_option(text(*row));
             }
         }
         Arc::new(builder.finish())
