@@ -14,6 +14,7 @@ pub mod rules;
 mod run_options;
 pub mod schema;
 mod stdout;
+pub mod synth;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,8 @@ pub enum Command {
     Schema(schema::Args),
     /// List the rules that alerts are checked with, or explain one
     Rules(rules::Args),
+    /// Invent an export in any shape, with faults planted on purpose and its profile beside it
+    Synth(synth::Args),
     /// Print a script that completes pac's arguments in a shell
     Completions(completions::Args),
     /// Print the manual page, or write one page a subcommand
@@ -77,6 +80,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Codes(args) => code = codes::run(&standard()?, args, out)?,
         Command::Crosswalks(args) => crosswalks::run(args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,
+        Command::Synth(args) => synth::run(&standard()?, args, out)?,
         Command::Completions(args) => completions::run(args, out)?,
         Command::Man(args) => man::run(args, out)?,
     }
