@@ -154,6 +154,7 @@ fn findings_about_a_list_name_its_file_and_line() {
         show_values: false,
         allowances: Allowances::default(),
         rules: None,
+        schemas: Vec::new(),
     };
     let destination = conversion::Destination {
         folder: home.path().join("out"),
