@@ -19,7 +19,7 @@ RULES = {
     "value_unmapped": "unmapped", "date_unreadable": "type", "timestamp_unreadable": "type",
     "number_unreadable": "type", "boolean_unreadable": "type", "term_unknown": "enum",
     "duration_not_positive": "range", "end_before_start": "start_after_end", "active_but_ended": "active_ended",
-    "review_before_start": "review_before_start", "start_repeated": "duplicate",
+    "review_before_start": "review_before_start",
 }  # fmt: skip
 
 db = duckdb.connect()
@@ -47,7 +47,7 @@ def theirs(folder):
       SELECT alert_id, person_id, code, notes, source_code, source_detail, raised_by::BIGINT, coalesce(tenant_told, false), trend,
         length, days, start_date, end_date, review_date, active, epoch_us(changed_on), changed_by::BIGINT
       FROM '{folder}/person_alert.parquet'"""
-    return rows, f"""SELECT "row"::BIGINT, "column", rule, severity FROM '{folder}/findings.parquet'"""
+    return rows, f"""SELECT "row"::BIGINT, "column", rule, severity FROM '{folder}/findings.parquet' WHERE rule <> 'duplicate'"""
 
 
 def content(folder):
