@@ -6,6 +6,8 @@ use std::sync::Arc;
 /// How grave a finding is. The order is that of gravity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Somebody answers for it: a waiver lets it pass.
+    Waived,
     /// Worth knowing; nothing is wrong.
     Info,
     /// Somebody should look; the alert is kept.
@@ -18,6 +20,7 @@ impl Severity {
     /// The word used in every output.
     pub fn as_str(self) -> &'static str {
         match self {
+            Severity::Waived => "waived",
             Severity::Info => "info",
             Severity::Warning => "warning",
             Severity::Error => "error",
@@ -73,6 +76,9 @@ impl Effect {
 /// Stands for the candidate of a finding that is about none.
 pub const NO_CANDIDATE: u32 = u32::MAX;
 
+/// Stands for the waiver of a finding that none lets pass.
+pub const NO_WAIVER: u16 = u16::MAX;
+
 /// What findings tell of the rule that speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleFacts {
@@ -123,6 +129,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What becomes of the value, or of the record.
     pub effect: Effect,
+    /// Place of the landlord's waiver that lets it pass; [`NO_WAIVER`] where none does.
+    pub waiver: u16,
 }
 
 impl Finding {

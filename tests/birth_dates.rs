@@ -56,6 +56,7 @@ fn convert(
         threads: 1,
         show_values: false,
         allowances: Allowances::default(),
+        max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
     };

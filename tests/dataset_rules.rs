@@ -101,6 +101,7 @@ fn told(inputs: &[String], threads: usize) -> BTreeMap<(String, String, u64), St
         threads,
         show_values: false,
         allowances: Allowances::default(),
+        max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
     };

@@ -25,6 +25,18 @@ fn validator(name: &str) -> Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
+/// A file of rules holds what a profile may hold about them.
+fn rules_validator() -> Validator {
+    let profile = schema("profile");
+    let own = ["rules", "waivers"].map(|key| (key.to_owned(), profile["properties"][key].clone()));
+    let schema = json!({
+        "$defs": profile["$defs"],
+        "properties": Map::from_iter(own),
+        "additionalProperties": false,
+    });
+    jsonschema::validator_for(&schema).unwrap()
+}
+
 /// A TOML value as an editor's validator sees it: dates are text.
 fn as_json(value: &toml::Value) -> Value {
     match value {
@@ -89,12 +101,18 @@ fn known(keys: &[&str]) -> BTreeSet<String> {
 #[test]
 fn profiles_and_batches_of_the_fixtures_are_valid() {
     let (profile, batch) = (validator("profile"), validator("batch"));
+    let rules = rules_validator();
     let standard = Standard::embedded().unwrap();
     let mut sound = 0;
     for path in fixtures(".toml") {
         let value = read_toml(&std::fs::read_to_string(&path).unwrap());
         let is_profile = value.get("fields").is_some();
-        let problems = problems(if is_profile { &profile } else { &batch }, &value);
+        let judge = match (is_profile, value.get("landlord")) {
+            (true, _) => &profile,
+            (false, Some(_)) => &batch,
+            (false, None) => &rules,
+        };
+        let problems = problems(judge, &value);
         // Some fixtures are broken on purpose; then the reader must say so too.
         if is_profile && load(&path, &standard).is_err() {
             continue;
@@ -123,6 +141,7 @@ fn the_tables_have_the_keys_that_the_reader_knows() {
             "input.only" => {
                 keys(&schema["properties"]["input"]["properties"]["only"]["properties"])
             }
+            "waivers.*" => keys(&schema["$defs"]["waiver"]["properties"]),
             "crosswalks.*" => keys(&schema["$defs"]["crosswalk"]["properties"]),
             "crosswalks.*.values.*" => keys(&schema["$defs"]["meaning"]["properties"]),
             section => keys(&schema["properties"][section]["properties"]),

@@ -68,6 +68,7 @@ fn run(subject: &Subject) -> Result<Report, Error> {
         threads: 1,
         show_values: false,
         allowances: Allowances::default(),
+        max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
     };

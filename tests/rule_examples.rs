@@ -57,6 +57,7 @@ fn rules_beside(
         threads: 1,
         show_values: false,
         allowances: Allowances::default(),
+        max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
     };
@@ -153,6 +154,7 @@ fn findings_about_a_list_name_its_file_and_line() {
         threads: 1,
         show_values: false,
         allowances: Allowances::default(),
+        max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
     };

@@ -45,6 +45,7 @@ fn report(folder: &Path, input: &str, profile: &str, shared: Option<&str>) -> Re
         threads: 1,
         show_values: false,
         allowances: Allowances::default(),
+        max_reject_percent: None,
         rules: shared.map(|text| file("shared.toml", text)),
         schemas: Vec::new(),
     };

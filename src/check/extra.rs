@@ -35,7 +35,10 @@ pub(super) fn tell(
                 effect: RULE.effect.at(severity),
                 ..told
             };
-            findings.push((row, finding));
+            findings.push((
+                row,
+                teller.waived(finding, &RULE, batch, row, violation.field),
+            ));
         }
     }
     findings

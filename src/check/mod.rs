@@ -17,6 +17,7 @@ pub mod schema;
 pub mod settable;
 pub mod settings;
 pub mod tell;
+pub mod waivers;
 
 use context::Context;
 use rule::{Check, Effect, InputFault, Mask, Rule};
@@ -55,6 +56,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Values that could not be mapped.
     pub unmapped: Vec<UnmappedCell>,
+    /// Alerts that waivers of rules over the dataset name.
+    pub named: Vec<(u16, u32, u64)>,
     /// How often a rule filled, or missed, a field that the input does not feed; told once an input.
     pub filled: Vec<(&'static Rule, u64)>,
 }
@@ -71,6 +74,7 @@ pub fn check(
     let mut checked = Checked::default();
     tell_records(chunk, &teller, &mut checked);
     tell_cells(batch, &teller, &mut checked);
+    checked.named = teller.named_alerts(batch);
     for (rule, mask) in tell_batch(batch, context, &teller, &mut checked) {
         let accepted = |row: &usize| batch.outcomes[*row] == Outcome::Accepted;
         let rows: Vec<usize> = mask.set_indices().filter(accepted).collect();
@@ -148,7 +152,7 @@ fn tell_records(chunk: &Chunk, teller: &Teller<'_>, checked: &mut Checked) {
         let records = rows
             .iter()
             .filter_map(|row| chunk.records.get(*row as usize));
-        let told = records.map(|record| teller.about_record(rule, record));
+        let told = records.map(|record| teller.about_noted_record(rule, record));
         checked.findings.extend(told);
     }
 }

@@ -247,6 +247,10 @@ pub enum InputFault {
     Nul,
     /// Byte order marks within the input.
     ByteOrderMark,
+    /// A waiver that has passed its day.
+    ExpiredWaiver,
+    /// A waiver that has let nothing pass.
+    UnusedWaiver,
 }
 
 /// An input on which a rule is tried.

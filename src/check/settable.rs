@@ -18,6 +18,17 @@ pub fn settable_rules(standard: &Standard) -> Vec<SettableRule> {
             .iter()
             .map(|own| (own.name, own.least))
             .collect(),
+        unwaivable: firm(rule, standard),
+        unscoped: match rule.check {
+            Check::Input(_)
+            | Check::StrayQuote
+            | Check::HeldLine
+            | Check::List(_)
+            | Check::ListKey => &["codes", "references"],
+            // what is found at the end knows its record, and no longer its code
+            Check::Dataset(_) | Check::Born(_) => &["codes"],
+            _ => &[],
+        },
     };
     RULES.iter().map(settable).collect()
 }

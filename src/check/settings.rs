@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::rule::Rule;
 use super::rules::RULES;
+use super::waivers::{NamedAlerts, Waivers};
 use crate::finding::{Finding, Severity};
 use crate::profile::rules_section::{RuleChoices, Wish};
 
@@ -17,6 +18,8 @@ pub struct RuleSettings {
     wishes: FxHashMap<&'static str, (Wish, Arc<str>)>,
     /// Thresholds, by id of the rule and name.
     thresholds: FxHashMap<(&'static str, &'static str), i64>,
+    /// Findings that somebody answers for.
+    pub waivers: Waivers,
 }
 
 impl RuleSettings {
@@ -69,15 +72,16 @@ impl RuleSettings {
     }
 
     /// Findings about whole inputs and the dataset, as grave as is set; those of rules that do not run
-    /// are left out.
-    pub fn apply<'f>(&self, findings: &'f [Finding]) -> Cow<'f, [Finding]> {
-        if self.wishes.is_empty() {
+    /// are left out, and those that waivers let pass are marked. `named` are the alerts that waivers name.
+    pub fn apply<'f>(&self, findings: &'f [Finding], named: &NamedAlerts) -> Cow<'f, [Finding]> {
+        if self.wishes.is_empty() && self.waivers.is_empty() {
             return Cow::Borrowed(findings);
         }
         let mut applied = findings.to_vec();
         applied.retain(|finding| self.wish(finding.rule()) != Some(Wish::Off));
         for finding in &mut applied {
             finding.severity = self.severity_of(finding.rule()).unwrap_or(finding.severity);
+            self.waivers.pass(finding, named);
         }
         Cow::Owned(applied)
     }

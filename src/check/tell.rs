@@ -9,11 +9,12 @@ use rustc_hash::FxHashMap;
 use super::rule::{Check, Escalation, Rule};
 use super::schema::ExtraSchema;
 use super::settings::RuleSettings;
+use super::waivers::{Alert, NamedAlerts};
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
-use crate::finding::{Finding, NO_CANDIDATE, Remark, Severity};
+use crate::finding::{Finding, NO_CANDIDATE, NO_WAIVER, Remark, Severity};
 use crate::map::Binding;
-use crate::profile::{ALERT_CODE, CellReader, FieldPlan, Profile};
+use crate::profile::{ALERT_CODE, ALERT_REFERENCE, CellReader, FieldPlan, Profile};
 use crate::standard::{Field, Standard};
 
 /// How a value is named where values are not to be shown.
@@ -82,15 +83,28 @@ impl<'a> Teller<'a> {
         self.finding(rule, self.usual_severity(rule), record, remark)
     }
 
+    /// A finding about a whole record that was read all the same.
+    pub fn about_noted_record(&self, rule: &'static Rule, record: &Record) -> Finding {
+        let mut finding = self.about_record(rule, record);
+        self.scene
+            .rules
+            .waivers
+            .pass(&mut finding, &NamedAlerts::default());
+        finding
+    }
+
     /// A finding about a candidate: about the first field that the rule reads.
     pub fn about_row(&self, rule: &'static Rule, batch: &Candidates, row: usize) -> Finding {
         let field = rule.reads.first().and_then(|name| batch.position(name));
         match field {
             Some(field) => self.about_cell(rule, rule.message, batch, row, field),
-            None => Finding {
-                candidate: row as u32,
-                ..self.about_record(rule, self.record(batch, row))
-            },
+            None => {
+                let finding = Finding {
+                    candidate: row as u32,
+                    ..self.about_record(rule, self.record(batch, row))
+                };
+                self.waived(finding, rule, batch, row, None)
+            }
         }
     }
 
@@ -128,10 +142,65 @@ impl<'a> Teller<'a> {
             }
         };
         let severity = self.severity(rule, field);
-        Finding {
+        let finding = Finding {
             candidate: row as u32,
             ..self.finding(rule, severity, self.record(batch, row), remark)
+        };
+        self.waived(finding, rule, batch, row, Some(field))
+    }
+
+    /// The finding, let pass if a waiver says so and the alert can be held.
+    pub(super) fn waived(
+        &self,
+        finding: Finding,
+        rule: &'static Rule,
+        batch: &Candidates,
+        row: usize,
+        field: Option<usize>,
+    ) -> Finding {
+        let waivers = &self.scene.rules.waivers;
+        let held = |field: usize| finding.severity == Severity::Error && self.is_firm(rule, field);
+        if !waivers.are_about(rule) || field.is_some_and(held) {
+            return finding;
         }
+        let plan = field.and_then(|field| self.plan(batch.statement(row), field));
+        let code = batch.int32s("person_alert_code_id");
+        let alert = Alert {
+            input: self.scene.input,
+            column: &finding.remark.column,
+            field: plan.map_or("", |plan| &plan.name),
+            code: code.and_then(|column| column.get(row)).copied(),
+        };
+        let waiver = waivers.about_alert(rule, &alert, || self.reference(batch, row));
+        match waiver {
+            Some(at) => Finding {
+                effect: rule.effect.at(Severity::Waived),
+                ..waivers.marked(finding, at)
+            },
+            None => finding,
+        }
+    }
+
+    /// The landlord's own key of an alert.
+    fn reference(&self, batch: &Candidates, row: usize) -> String {
+        let field = batch.position(ALERT_REFERENCE);
+        field.map_or(String::new(), |field| {
+            self.cell(batch, row, field).into_owned()
+        })
+    }
+
+    /// The alerts that waivers of rules over the dataset name.
+    pub fn named_alerts(&self, batch: &Candidates) -> Vec<(u16, u32, u64)> {
+        let mut named = Vec::new();
+        for (at, references) in self.scene.rules.waivers.of_dataset() {
+            for row in 0..batch.rows {
+                if references.contains(&self.reference(batch, row)) {
+                    let record = self.record(batch, row).number;
+                    named.push((at, self.scene.input as u32, record));
+                }
+            }
+        }
+        named
     }
 
     /// A finding about a candidate in words that the rule does not know beforehand.
@@ -190,7 +259,9 @@ impl<'a> Teller<'a> {
     /// no alert can be written without it, or the policy says so.
     fn is_firm(&self, rule: &Rule, field: usize) -> bool {
         let by_cell = matches!(rule.check, Check::Cell(_) | Check::Cells(_));
-        rule.escalates == Escalation::WithoutAutoclose || by_cell && self.is_required(field)
+        let by_policy =
+            rule.escalates == Escalation::WithoutAutoclose && !self.scene.profile.policy.autoclose;
+        by_policy || by_cell && self.is_required(field)
     }
 
     /// Whether the user has switched the rule off.
@@ -374,6 +445,7 @@ impl<'a> Teller<'a> {
             candidate: NO_CANDIDATE,
             severity,
             effect: rule.effect.at(severity),
+            waiver: NO_WAIVER,
         }
     }
 }
@@ -419,5 +491,6 @@ pub fn about_input(rule: &'static Rule, input: usize, column: &str, message: &st
         candidate: NO_CANDIDATE,
         severity: rule.severity,
         effect: rule.effect,
+        waiver: NO_WAIVER,
     }
 }

@@ -111,7 +111,7 @@ fn settings(
     file: Option<&Path>,
 ) -> Result<RuleSettings> {
     let settable = settable_rules(standard);
-    let shared = file.map(|file| rules_section::read_file(file, &settable));
+    let shared = file.map(|file| rules_section::read_file(file, &settable, standard));
     let mut rules = shared.transpose()?.unwrap_or_default();
     if let Some(path) = profile {
         // what it allows besides has no bearing on rules

@@ -13,8 +13,12 @@ use crate::conversion::{Conversion, Options, ReferencePaths, Subject, parse_day,
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::profile::Allowances;
-use crate::report::text;
+use crate::report::reject_limit::RejectLimit;
+use crate::report::{Report, text};
 use crate::standard::Standard;
+
+/// The exit code where more was set aside than may be.
+const TOO_MANY_REJECTED: u8 = 5;
 
 /// What `pac convert` and `pac check` are told alike.
 #[derive(Debug, Args)]
@@ -61,6 +65,10 @@ pub struct RunOptions {
     /// says prevails over it
     #[arg(long, value_name = "FILE")]
     pub rules: Option<PathBuf>,
+    /// Most of a landlord's alerts that may be set aside, in percent: rejected ones and unreadable records;
+    /// beyond it the exit code is 5. Prevails over the profiles
+    #[arg(long, value_name = "N", value_parser = parse_percent)]
+    pub max_reject_percent: Option<f64>,
     /// Apply crosswalk rows of the status draft
     #[arg(long)]
     pub allow_draft: bool,
@@ -82,6 +90,8 @@ pub enum FailOn {
     Error,
     /// Those, and what somebody should look at.
     Warning,
+    /// Those, and what else was found.
+    Info,
     /// None.
     Never,
 }
@@ -123,6 +133,7 @@ impl RunOptions {
             allowances: Allowances {
                 draft: self.allow_draft,
             },
+            max_reject_percent: self.max_reject_percent,
             rules: self.rules.clone(),
             schemas: self.schemas.clone(),
         }
@@ -166,15 +177,45 @@ impl RunOptions {
                 code: gravest,
             });
         }
+        if tell_exceeded(&done.report) {
+            return Ok(TOO_MANY_REJECTED);
+        }
         let least = match self.fail_on {
             FailOn::Error => Some(Severity::Error),
             FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
             FailOn::Never => None,
         };
         let gravest = done.report.findings.gravest();
         let failed = least.is_some_and(|least| gravest.is_some_and(|gravest| gravest >= least));
         Ok(u8::from(failed))
     }
+}
+
+/// Tells the landlords of which more was set aside than may be; returns whether there are any.
+fn tell_exceeded(report: &Report) -> bool {
+    let limits = report.landlords.iter();
+    let limits = limits.filter_map(|own| Some((&own.code, own.reject_limit?)));
+    let mut exceeded = limits.filter(|(_, limit)| limit.exceeded).peekable();
+    let any = exceeded.peek().is_some();
+    for (code, limit) in exceeded {
+        let RejectLimit {
+            percent,
+            max_percent,
+            ..
+        } = limit;
+        super::crash::tell(&format!(
+            "pac: {code}: {percent} percent of the alerts were set aside, and at most {max_percent} may be; \
+             see the rejects"
+        ));
+    }
+    any
+}
+
+fn parse_percent(text: &str) -> std::result::Result<f64, String> {
+    let number = text.parse().ok();
+    let number = number.filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| "must be a number from 0 to 100".to_owned())
 }
 
 fn today() -> i32 {

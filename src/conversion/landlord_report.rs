@@ -1,9 +1,12 @@
-//! What the report says of each landlord before anything is converted.
+//! What the report says of each landlord.
 
-use super::Planned;
 use super::extra_schemas::ExtraFile;
+use super::{Options, Planned};
+use crate::pipeline::{Job, LandlordOutcome};
 use crate::profile::rules_section::RulesFile;
-use crate::report::{FileReport, LandlordReport};
+use crate::report::ledger::{Counts, Ledger};
+use crate::report::reject_limit::RejectLimit;
+use crate::report::{FileReport, LandlordReport, Report};
 
 /// The landlord's names, and the files that it is converted with.
 pub(super) fn landlord_report(landlord: &Planned) -> LandlordReport {
@@ -15,6 +18,7 @@ pub(super) fn landlord_report(landlord: &Planned) -> LandlordReport {
         profile_sha256: String::new(),
         rules: Vec::new(),
         schemas: landlord.extra.iter().map(ExtraFile::report).collect(),
+        reject_limit: None,
         error: None,
     };
     match &landlord.job {
@@ -36,4 +40,34 @@ fn rules_report(file: &RulesFile) -> FileReport {
         file: name.to_string_lossy().into_owned(),
         sha256: file.hash.clone(),
     }
+}
+
+/// Adds what came of a landlord.
+pub(super) fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
+    let Ledger { total, files } = &mut report.ledger;
+    for file in outcome.files {
+        total.add(&file.counts);
+        files.push(file);
+    }
+    report.inputs.extend(outcome.inputs);
+    report.waivers.extend(outcome.waivers);
+    report.not_run.extend(outcome.not_run);
+    report.findings.merge(&outcome.findings, place);
+    report.unmapped_values += outcome.unmapped_values;
+    report.gap_values += outcome.gap_values;
+}
+
+/// What was set aside of a landlord's exports, held against what may be.
+pub(super) fn reject_limit(
+    outcome: &LandlordOutcome,
+    job: &Job,
+    options: &Options,
+) -> Option<RejectLimit> {
+    let most = options.max_reject_percent;
+    let most = most.or(job.profile.policy.max_reject_percent)?;
+    let mut counts = Counts::default();
+    for file in &outcome.files {
+        counts.add(&file.counts);
+    }
+    Some(RejectLimit::of(&counts, most))
 }

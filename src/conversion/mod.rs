@@ -18,11 +18,11 @@ use crate::cell::key::KeySpace;
 use crate::check::schema::SchemaCheck;
 use crate::check::settable::settable_rules;
 use crate::check::settings::RuleSettings;
+use crate::check::waivers::Waivers;
 use crate::error::{Error, Result};
-use crate::pipeline::{self, Input, Job, LandlordOutcome, Progress, Settings};
+use crate::pipeline::{self, Input, Job, Progress, Settings};
 use crate::profile::rules_section::{self, RuleChoices, SettableRule};
 use crate::profile::{self, Allowances, Profile};
-use crate::report::ledger::Ledger;
 use crate::report::references::ReferencesReport;
 use crate::report::{Report, datapackage};
 use crate::standard::{PERSON_ALERT, Standard};
@@ -32,7 +32,7 @@ use crate::write::lookups::{write_empty, write_lookup};
 
 use extra_schemas::ExtraFile;
 pub use inputs::sizes;
-use landlord_report::landlord_report;
+use landlord_report::{gather, landlord_report, reject_limit};
 pub use references::ReferencePaths;
 use refusals::{refuse_replacing_sources, refuse_shared_codes};
 
@@ -77,6 +77,8 @@ pub struct Options {
     pub show_values: bool,
     /// What the operator allows beyond the profiles.
     pub allowances: Allowances,
+    /// The most of a landlord's alerts that may be set aside, in percent; it prevails over the profiles.
+    pub max_reject_percent: Option<f64>,
     /// A file of rules for all landlords; what a profile says prevails over it.
     pub rules: Option<PathBuf>,
     /// JSON Schemas that the alerts of all landlords must keep to.
@@ -133,7 +135,7 @@ pub fn convert(
         }],
     };
     shared.extend(options.rules.clone());
-    let shared = rules_of(&shared, &settable)?;
+    let shared = rules_of(&shared, &settable, &options.standard)?;
     let extra = extra_schemas::read(&options.schemas, &options.standard)?;
     let is_batch = matches!(subject, Subject::Batch(_));
     let mut planned: Vec<Planned> = entries
@@ -161,10 +163,14 @@ pub fn convert(
 }
 
 /// What files of rules say; a later one prevails.
-fn rules_of(files: &[PathBuf], settable: &[SettableRule]) -> Result<RuleChoices> {
+fn rules_of(
+    files: &[PathBuf],
+    settable: &[SettableRule],
+    standard: &Standard,
+) -> Result<RuleChoices> {
     let mut rules = RuleChoices::default();
     for file in files {
-        rules = rules.with(rules_section::read_file(file, settable)?);
+        rules = rules.with(rules_section::read_file(file, settable, standard)?);
     }
     Ok(rules)
 }
@@ -189,11 +195,15 @@ fn plan(
             true => KeySpace::shared(&profile.code),
             false => KeySpace::single(&profile.code),
         };
+        let names: Vec<&str> = inputs.iter().map(|input| &*input.name).collect();
+        let shared = if is_batch { shared.waivers.len() } else { 0 };
+        let mut rules = RuleSettings::of(&profile.rules);
+        rules.waivers = Waivers::of(&profile.rules.waivers, shared, &names, options.as_of);
         let consulted = references::load(&entry.references, &profile, keys, options.as_of)?;
         let references = consulted.references;
         Ok((
             Job {
-                rules: RuleSettings::of(&profile.rules),
+                rules,
                 extra: extra.iter().map(|file| Arc::clone(&file.schema)).collect(),
                 profile,
                 inputs,
@@ -272,6 +282,7 @@ fn run(
     for ((job, place), (outcome, consulted)) in jobs.iter().zip(places).zip(outcomes) {
         match outcome.error {
             None => {
+                report.landlords[place].reject_limit = reject_limit(&outcome, job, options);
                 let place = match is_batch {
                     true => format!("{} ", job.profile.code),
                     false => String::new(),
@@ -305,19 +316,6 @@ fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {
         true => Layout::partition(root, &profile.code),
         false => Layout::flat(root),
     }
-}
-
-fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
-    let Ledger { total, files } = &mut report.ledger;
-    for file in outcome.files {
-        total.add(&file.counts);
-        files.push(file);
-    }
-    report.inputs.extend(outcome.inputs);
-    report.not_run.extend(outcome.not_run);
-    report.findings.merge(&outcome.findings, place);
-    report.unmapped_values += outcome.unmapped_values;
-    report.gap_values += outcome.gap_values;
 }
 
 /// Writes what belongs to the whole output, and moves it into place.

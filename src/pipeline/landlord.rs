@@ -12,6 +12,7 @@ use super::rejection;
 use super::row_groups::{RowGroupWork, RowGroups};
 use super::supply::{Beginning, Job, Scene};
 use super::tally::tally;
+use super::waivers::UsedWaivers;
 use super::work::CheckedChunk;
 use crate::candidate::{Candidates, Outcome};
 use crate::check::context::Context;
@@ -27,6 +28,7 @@ use crate::gate::Gate;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
 use crate::report::not_run::NotRun;
+use crate::report::waivers::WaiverReport;
 use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
 use crate::sorted_runs::SortedRuns;
 use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
@@ -49,6 +51,8 @@ pub struct LandlordOutcome {
     pub inputs: Vec<InputReport>,
     /// Its findings, counted.
     pub findings: FindingCounts,
+    /// The findings that somebody answers for.
+    pub waivers: Vec<WaiverReport>,
     /// The rules that were not run.
     pub not_run: Vec<NotRun>,
     /// Distinct values that somebody must decide on.
@@ -75,6 +79,7 @@ pub(super) struct LandlordRun<'r> {
     pages: FindingPages,
     groups: RowGroups,
     not_run: NotRunRules,
+    waivers: UsedWaivers,
     outcome: LandlordOutcome,
 }
 
@@ -110,6 +115,7 @@ impl<'r> LandlordRun<'r> {
             pages: FindingPages::new(names, findings),
             groups: RowGroups::default(),
             not_run: NotRunRules::default(),
+            waivers: UsedWaivers::default(),
             outcome: LandlordOutcome::default(),
         })
     }
@@ -203,6 +209,7 @@ impl<'r> LandlordRun<'r> {
                 place,
             );
         }
+        self.waivers.named.extend(checked.named);
         self.current.count_filled(&checked.filled);
         self.current.count_flags(&candidates.flags);
         self.current.count_passed(&chunk.passed_over);
@@ -223,7 +230,7 @@ impl<'r> LandlordRun<'r> {
                 rejects.add(&reject, encoding)?;
             }
         }
-        self.pages.add(findings);
+        self.tell(findings);
         self.queue(&scene, &chunk, candidates);
         Ok(())
     }
@@ -331,6 +338,8 @@ impl<'r> LandlordRun<'r> {
     /// Ends the run: rules over the dataset, files, ledger.
     pub(super) fn finish(mut self) -> Result<LandlordOutcome> {
         self.tell_dataset()?;
+        let standard = &self.settings.standard;
+        self.tell_of_input(&self.waivers.tell(self.job, standard));
         let emitted: u64 = self
             .outcome
             .files
@@ -355,6 +364,7 @@ impl<'r> LandlordRun<'r> {
         self.outcome.findings = self.pages.finish()?;
         self.outcome.unmapped_values = self.unmapped.undecided();
         self.outcome.gap_values = self.unmapped.gaps();
+        self.outcome.waivers = self.waivers.report(self.job);
         self.outcome.not_run = self.not_run.tell(self.job);
         Ok(self.outcome)
     }
@@ -404,7 +414,16 @@ impl<'r> LandlordRun<'r> {
 
     /// Tells what is said about code lists, whole inputs or the dataset, as the user has set its rules.
     pub(super) fn tell_of_input(&mut self, findings: &[Finding]) {
-        self.pages.add(self.job.rules.apply(findings).into_owned());
+        let job = self.job;
+        let findings = job.rules.apply(findings, &self.waivers.named);
+        self.tell(findings.into_owned());
+    }
+
+    fn tell(&mut self, findings: Vec<Finding>) {
+        if !self.job.rules.waivers.is_empty() {
+            findings.iter().for_each(|own| self.waivers.count(own));
+        }
+        self.pages.add(findings);
     }
 }
 

@@ -25,6 +25,7 @@ mod sheet_rows;
 mod supply;
 mod surroundings;
 mod tally;
+mod waivers;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};

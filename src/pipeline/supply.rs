@@ -59,7 +59,8 @@ impl Job {
         layout.map_or_else(std::env::temp_dir, |layout| layout.root().to_owned())
     }
 
-    /// The names that its findings have in common; code lists stand behind the inputs.
+    /// The names that its findings have in common; code lists stand behind the inputs, and behind those the
+    /// files that waivers stand in.
     pub(super) fn finding_names(&self, standard: &Standard) -> FindingNames {
         let inputs = self.inputs.iter().map(|input| Arc::clone(&input.name));
         let lists = standard
@@ -68,7 +69,10 @@ impl Job {
             .map(|list| list.file.as_str().into());
         FindingNames {
             landlord: self.profile.code.clone(),
-            files: inputs.chain(lists).collect(),
+            files: inputs
+                .chain(lists)
+                .chain(self.rules.waivers.files())
+                .collect(),
         }
     }
 }

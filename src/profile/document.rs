@@ -65,9 +65,13 @@ impl<'a> Document<'a> {
 
     /// Notes a problem at a place of the document.
     pub fn problem(&self, span: &Range<usize>, text: impl Into<String>) {
+        self.note(&self.name, Some(self.line(span)), text.into());
+    }
+
+    /// The physical line, counted from 1, on which a place of the document begins.
+    pub fn line(&self, span: &Range<usize>) -> usize {
         let before = self.text.get(..span.start).unwrap_or_default();
-        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
-        self.note(&self.name, Some(line), text.into());
+        1 + before.bytes().filter(|byte| *byte == b'\n').count()
     }
 
     /// Notes a problem at the place where a text stands in quotes.

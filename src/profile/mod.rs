@@ -24,6 +24,7 @@ pub mod rules_section;
 pub mod section;
 mod statement;
 mod statements;
+pub mod waivers_section;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -64,6 +65,7 @@ const KEYS: &[&str] = &[
     "policy",
     "rules",
     "schemas",
+    "waivers",
 ];
 const COLUMNS_KEYS: &[&str] = &["drop"];
 
@@ -86,6 +88,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("organisations", reference_section::ORGANISATIONS_KEYS),
         ("policy", policy_section::KEYS),
         ("rules", rules_section::KEYS),
+        ("waivers.*", waivers_section::KEYS),
     ]
 }
 
@@ -318,7 +321,7 @@ pub fn load(
         persons: references("persons").unwrap_or_default(),
         organisations: references("organisations").unwrap_or_default(),
         policy: policy_section::read(&top),
-        rules: rules_section::read(&top, path, rules),
+        rules: rules_section::read(&top, path, rules, standard),
         fields,
         statements,
         input,

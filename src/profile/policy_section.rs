@@ -2,10 +2,15 @@
 
 use super::section::Section;
 
-pub(super) const KEYS: &[&str] = &["autoclose", "duplicates", "unreadable"];
+pub(super) const KEYS: &[&str] = &[
+    "autoclose",
+    "duplicates",
+    "unreadable",
+    "max_reject_percent",
+];
 
 /// What is to be done where the standard leaves a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Policy {
     /// Whether an alert that ended before the run's date is made inactive, rather than rejected.
     pub autoclose: bool,
@@ -13,6 +18,8 @@ pub struct Policy {
     pub merge_duplicates: bool,
     /// Whether an unreadable cell of an optional field rejects the alert, rather than being emptied.
     pub reject_unreadable: bool,
+    /// The most of the alerts that may be set aside before the run counts as failed, in percent.
+    pub max_reject_percent: Option<f64>,
 }
 
 /// The choices of a profile.
@@ -24,5 +31,6 @@ pub(super) fn read(top: &Section<'_, '_>) -> Policy {
         autoclose: section.and_then(|s| s.flag("autoclose")).unwrap_or(true),
         merge_duplicates: choice("duplicates", &["merge", "keep"]) != Some("keep"),
         reject_unreadable: choice("unreadable", &["null", "reject"]) == Some("reject"),
+        max_reject_percent: section.and_then(|s| s.percent("max_reject_percent")),
     }
 }

@@ -11,12 +11,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, did_you_mean, folder_of, read_text};
 use super::section::Section;
+use super::waivers_section::{self, Waiver};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
-use crate::standard::hex;
+use crate::standard::{Standard, hex};
 
 /// Keys of a file of rules.
-const FILE_KEYS: &[&str] = &["rules"];
+const FILE_KEYS: &[&str] = &["rules", "waivers"];
 /// The one key of `[rules]` that names no rule.
 pub(super) const KEYS: &[&str] = &["file"];
 /// The key of a rule that is no threshold.
@@ -49,10 +50,14 @@ pub struct SettableRule {
     pub refused: Vec<(Wish, String)>,
     /// Names of its thresholds, each with the least that it can be.
     pub thresholds: Vec<(&'static str, i64)>,
+    /// Why its findings cannot be waived, where they cannot.
+    pub unwaivable: Option<String>,
+    /// Keys of a waiver's scope that cannot be held against its findings.
+    pub unscoped: &'static [&'static str],
 }
 
 impl SettableRule {
-    fn is_named(&self, name: &str) -> bool {
+    pub(super) fn is_named(&self, name: &str) -> bool {
         let name = name.trim();
         self.id.eq_ignore_ascii_case(name) || self.slug.eq_ignore_ascii_case(name)
     }
@@ -85,6 +90,8 @@ pub struct RulesFile {
 pub struct RuleChoices {
     /// Rule by rule; of two about one rule the later one prevails.
     pub choices: Vec<RuleChoice>,
+    /// The findings that somebody answers for.
+    pub waivers: Vec<Waiver>,
     /// The files of rules that they come from, beside the profile.
     pub files: Vec<RulesFile>,
 }
@@ -93,6 +100,7 @@ impl RuleChoices {
     /// These, and above them what another file says.
     pub fn with(mut self, other: RuleChoices) -> RuleChoices {
         self.choices.extend(other.choices);
+        self.waivers.extend(other.waivers);
         for file in other.files {
             if !self.files.contains(&file) {
                 self.files.push(file);
@@ -106,7 +114,7 @@ impl RuleChoices {
 ///
 /// # Errors
 /// All problems of the file.
-pub fn read_file(path: &Path, known: &[SettableRule]) -> Result<RuleChoices> {
+pub fn read_file(path: &Path, known: &[SettableRule], standard: &Standard) -> Result<RuleChoices> {
     let text = read_text(path)?;
     let document = Document::new(path, &text);
     let table = document.top();
@@ -116,9 +124,11 @@ pub fn read_file(path: &Path, known: &[SettableRule]) -> Result<RuleChoices> {
         Some(table) => choices(&document, table, known, &by, false),
         None => Vec::new(),
     };
+    let waivers = waivers_section::read(&top, &by, known, standard);
     document.finish()?;
     Ok(RuleChoices {
         choices,
+        waivers,
         files: vec![RulesFile {
             path: path.to_owned(),
             hash: hex(&Sha256::digest(text.as_bytes())),
@@ -127,14 +137,25 @@ pub fn read_file(path: &Path, known: &[SettableRule]) -> Result<RuleChoices> {
 }
 
 /// What a profile says about rules: in the file of rules that it names, and above that itself.
-pub(super) fn read(top: &Section<'_, '_>, path: &Path, known: &[SettableRule]) -> RuleChoices {
+pub(super) fn read(
+    top: &Section<'_, '_>,
+    path: &Path,
+    known: &[SettableRule],
+    standard: &Standard,
+) -> RuleChoices {
+    let by = file_name(path);
+    let waivers = waivers_section::read(top, &by, known, standard);
+    let own = RuleChoices {
+        waivers,
+        ..RuleChoices::default()
+    };
     let Some(table) = top.open_table("rules") else {
-        return RuleChoices::default();
+        return own;
     };
     let document = top.document;
     let section = Section::among(document, "rules", table, KEYS);
     let file = section.text("file");
-    let shared = file.map(|file| read_file(&folder_of(path).join(file.value), known));
+    let shared = file.map(|file| read_file(&folder_of(path).join(file.value), known, standard));
     let shared = match shared {
         Some(Ok(shared)) => shared,
         Some(Err(Error::Profile(problems))) => {
@@ -150,8 +171,8 @@ pub(super) fn read(top: &Section<'_, '_>, path: &Path, known: &[SettableRule]) -
         None => RuleChoices::default(),
     };
     shared.with(RuleChoices {
-        choices: choices(document, table, known, &file_name(path), true),
-        files: Vec::new(),
+        choices: choices(document, table, known, &by, true),
+        ..own
     })
 }
 
@@ -271,9 +292,12 @@ mod tests {
             slug: "too_old",
             refused: Vec::new(),
             thresholds: vec![("months", 1), ("days", 0)],
+            unwaivable: None,
+            unscoped: &[],
         }];
         let folder = format!("{}/", home.path().display());
-        read_file(&path, &known).map_err(|error| error.to_string().replace(&folder, ""))
+        read_file(&path, &known, &Standard::embedded().unwrap())
+            .map_err(|error| error.to_string().replace(&folder, ""))
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! One table of a TOML document: its values by key, each with what is wrong with it.
 
-use std::ops::{Range, RangeInclusive};
+mod numbers;
+
+use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, Placed, did_you_mean};
-use crate::dialect::SheetWish;
 
 const COLUMN: &str = "a column's name in quotes, or its number, counted from 1";
 
@@ -149,20 +150,6 @@ impl<'d, 'a> Section<'d, 'a> {
         flag
     }
 
-    /// A whole number within `range` under a key.
-    pub fn number(&self, key: &'static str, range: RangeInclusive<i32>) -> Option<i32> {
-        let value = self.get(key)?;
-        let number = value.get_ref().as_integer();
-        let number = number.and_then(|number| number.as_str().parse().ok());
-        let number = number.filter(|number| range.contains(number));
-        if number.is_none() {
-            let (least, most) = range.into_inner();
-            let wanted = format!("a number from {least} to {most}");
-            self.wrong(key, &value.span(), &wanted);
-        }
-        number
-    }
-
     /// A column under a key, by its name in quotes or by its number, counted from 1.
     pub fn column(&self, key: &'static str) -> Option<Placed<String>> {
         let value = self.get(key)?;
@@ -274,25 +261,6 @@ impl<'d, 'a> Section<'d, 'a> {
             value: text,
             span: value.span(),
         })
-    }
-
-    /// A sheet under a key: its name in quotes, or its number.
-    pub fn sheet(&self, key: &'static str) -> Option<SheetWish> {
-        let value = self.get(key)?;
-        let found = match value.get_ref() {
-            DeValue::String(name) if name.trim().is_empty() => None,
-            DeValue::String(name) => Some(SheetWish::Name(name.to_string())),
-            DeValue::Integer(number) => {
-                let number = number.as_str().parse().ok().filter(|number| *number > 0);
-                number.map(SheetWish::Number)
-            }
-            _ => None,
-        };
-        if found.is_none() {
-            let wanted = "the name of a sheet in quotes, or its number, counted from 1";
-            self.wrong(key, &value.span(), wanted);
-        }
-        found
     }
 
     /// The choice under a key, as its place among `choices`.

@@ -5,7 +5,9 @@ pub mod datapackage;
 pub mod ledger;
 pub mod not_run;
 pub mod references;
+pub mod reject_limit;
 pub mod text;
+pub mod waivers;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +24,8 @@ use crate::write::folder;
 use ledger::Ledger;
 use not_run::NotRun;
 use references::ReferenceReport;
+use reject_limit::RejectLimit;
+use waivers::WaiverReport;
 
 /// The report of a run, as it stands in `report.json`. It depends on the inputs, the profiles and the
 /// day of the run alone: neither the clock nor the machine nor the number of threads is in it.
@@ -41,6 +45,9 @@ pub struct Report {
     pub references: Vec<ReferenceReport>,
     /// The checks that were not run.
     pub not_run: Vec<NotRun>,
+    /// The findings that somebody answers for, waiver by waiver.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<WaiverReport>,
     /// The proof that nothing was lost.
     pub ledger: Ledger,
     /// The findings, counted.
@@ -92,6 +99,9 @@ pub struct LandlordReport {
     /// The JSON Schemas of the user's own that the alerts were held against.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schemas: Vec<FileReport>,
+    /// How much of its exports may be set aside, where the user says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reject_limit: Option<RejectLimit>,
     /// Why the landlord was not converted, where it was not.
     pub error: Option<String>,
 }
@@ -264,6 +274,9 @@ pub struct FindingCounts {
     pub warning: u64,
     /// Findings of severity info.
     pub info: u64,
+    /// Findings that waivers let pass; they are among no other count.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub waived: u64,
     /// Counts by rule and severity, ordered by rule.
     pub rules: Vec<RuleCount>,
     #[serde(skip)]
@@ -297,6 +310,10 @@ impl RuleCount {
     }
 }
 
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 impl FindingCounts {
     /// Counts a finding in an input of that name.
     pub fn add(&mut self, finding: &Finding, file: &str) {
@@ -321,6 +338,7 @@ impl FindingCounts {
             Severity::Error => &mut self.error,
             Severity::Warning => &mut self.warning,
             Severity::Info => &mut self.info,
+            Severity::Waived => &mut self.waived,
         } += 1;
     }
 
@@ -329,6 +347,7 @@ impl FindingCounts {
         self.error += other.error;
         self.warning += other.warning;
         self.info += other.info;
+        self.waived += other.waived;
         for (key, counted) in &other.counts {
             match self.counts.get_mut(key) {
                 Some(own) => {
@@ -376,6 +395,7 @@ impl Report {
             inputs: Vec::new(),
             references: Vec::new(),
             not_run: Vec::new(),
+            waivers: Vec::new(),
             ledger: Ledger::default(),
             findings: FindingCounts::default(),
             unmapped_values: 0,

@@ -77,11 +77,14 @@ fn findings(text: &mut String, report: &Report) {
     if counts.rules.is_empty() {
         return line(text, "  findings    none");
     }
-    let told = [
+    let mut told = vec![
         plural(counts.error, "error"),
         plural(counts.warning, "warning"),
         plural(counts.info, "info"),
     ];
+    if counts.waived > 0 {
+        told.push(format!("{} waived", number(counts.waived)));
+    }
     line(text, &format!("  findings    {}", told.join(", ")));
     let rules = gravest_first(report);
     for rule in rules.iter().take(MOST_RULES) {
@@ -128,7 +131,7 @@ fn not_run(text: &mut String, report: &Report, written: bool) {
 
 fn gravest_first(report: &Report) -> Vec<&RuleCount> {
     let gravity = |severity: &str| {
-        ["error", "warning", "info"]
+        ["error", "warning", "info", "waived"]
             .iter()
             .position(|word| *word == severity)
     };

@@ -16,7 +16,7 @@ use super::context::Context;
 use super::rule::{Check, Rule};
 use super::rules::RULES;
 use crate::error::Result;
-use crate::finding::{Finding, NO_CANDIDATE, Remark};
+use crate::finding::{Finding, NO_CANDIDATE, NO_WAIVER, Remark};
 use crate::reference::BirthDates;
 use crate::sorted_runs::SortedRuns;
 
@@ -122,5 +122,6 @@ pub fn tell_hit(
         candidate: NO_CANDIDATE,
         severity: rule.severity,
         effect: rule.effect.at(rule.severity),
+        waiver: NO_WAIVER,
     })
 }

@@ -144,6 +144,8 @@ mod twin_counts_less;
 mod value_contradicted;
 mod value_for_review;
 mod value_unmapped;
+mod waiver_expired;
+mod waiver_unused;
 mod zeros_lost;
 mod zeros_restored;
 
@@ -224,6 +226,8 @@ pub static RULES: &[&Rule] = &[
     &text_mojibake::RULE,
     &mojibake_repaired::RULE,
     &line_in_cell::RULE,
+    &waiver_expired::RULE,
+    &waiver_unused::RULE,
     &person_missing::RULE,
     &key_placeholder::RULE,
     &key_damaged::RULE,

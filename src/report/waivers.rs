@@ -1,0 +1,47 @@
+//! What a report says of waivers: how much each has let pass, who answers for it and why.
+
+use serde::Serialize;
+
+/// A waiver of a landlord.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaiverReport {
+    /// Code of the landlord.
+    pub landlord: String,
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// Its name in a few words.
+    pub slug: &'static str,
+    /// Name of the file that it stands in.
+    pub file: String,
+    /// Line of that file on which it begins.
+    pub line: usize,
+    /// Where it holds.
+    pub scope: ScopeReport,
+    /// Why the findings are let pass.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day on which it holds.
+    pub expires: String,
+    /// Whether that day has passed, so that it lets nothing pass.
+    pub expired: bool,
+    /// Findings that it has let pass.
+    pub count: u64,
+}
+
+/// Where a waiver holds. Keys of alerts are counted, and not shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScopeReport {
+    /// Columns of the input, or fields of the standard.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// Codes, or groups of codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<String>,
+    /// Names of inputs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+    /// How many keys of alerts it names, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub references: Option<usize>,
+}
