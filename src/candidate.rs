@@ -338,5 +338,6 @@ typed_access! {
     dates, dates_mut, Date, Values<i32>, "dates";
     timestamps, timestamps_mut, Timestamp, Values<i64>, "timestamps";
     bools, bools_mut, Bool, Values<bool>, "booleans";
+    texts, texts_mut, Text, TextValues, "texts";
     terms, terms_mut, Term, Values<u8>, "list values";
 }

@@ -45,6 +45,7 @@ fn convert(
     let subject = Subject::Landlord {
         profile,
         inputs: vec![export],
+        logs: Vec::new(),
         references: ReferencePaths {
             persons: persons.map(Path::to_owned),
             organisations: None,

@@ -93,6 +93,7 @@ fn told(inputs: &[String], threads: usize) -> BTreeMap<(String, String, u64), St
     let subject = Subject::Landlord {
         profile,
         inputs: paths,
+        logs: Vec::new(),
         references: ReferencePaths::default(),
     };
     let options = Options {

@@ -176,6 +176,19 @@ fn the_fields_are_those_of_the_standard() {
     );
 }
 
+#[test]
+fn the_fields_of_the_log_are_those_of_the_standard() {
+    let standard = Standard::embedded().unwrap();
+    let fields = standard
+        .table("person_alert_history")
+        .unwrap()
+        .fields
+        .iter();
+    let names: BTreeSet<String> = fields.map(|field| field.name.clone()).collect();
+    let history = &schema("profile")["properties"]["history"]["properties"];
+    assert_eq!(keys(&history["fields"]["properties"]), names);
+}
+
 /// A profile that is sound but for one field, written as `plan`.
 fn with_field(name: &str, plan: &str) -> String {
     let needed = [

@@ -54,6 +54,7 @@ fn check(home: &Path, persons: Option<PathBuf>) -> Result<Report, Error> {
     run(&Subject::Landlord {
         profile: home.join("profile.toml"),
         inputs: vec![home.join("export.csv")],
+        logs: Vec::new(),
         references: ReferencePaths {
             persons,
             organisations: None,
@@ -95,7 +96,7 @@ fn without_files_nothing_is_checked_and_it_is_said() {
     let home = home(&["1", "2"], "");
     let report = check(home.path(), None).unwrap();
     let checks: Vec<&str> = report.not_run.iter().filter_map(|own| own.check).collect();
-    assert_eq!(checks, ["persons", "organisations"]);
+    assert_eq!(checks, ["history", "persons", "organisations"]);
     assert_eq!(report.ledger.total.emitted, 2);
     assert_eq!(count(&report, "PAC802"), 0);
 }
@@ -121,7 +122,7 @@ fn keys_are_compared_as_keys_are_read() {
     assert_eq!((reference.rows, reference.keys), (3, 3));
     assert_eq!((reference.list, reference.keys_are), ("persons", "checked"));
     let checks: Vec<&str> = report.not_run.iter().filter_map(|own| own.check).collect();
-    assert_eq!(checks, ["organisations"]);
+    assert_eq!(checks, ["history", "organisations"]);
 }
 
 #[test]
@@ -271,7 +272,9 @@ fn each_landlord_of_a_batch_has_files_of_its_own() {
         .filter_map(|own| Some((own.landlord.as_str(), own.check?)))
         .collect();
     let expected = [
+        ("ONE", "history"),
         ("ONE", "organisations"),
+        ("TWO", "history"),
         ("TWO", "persons"),
         ("TWO", "organisations"),
     ];

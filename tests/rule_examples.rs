@@ -3,6 +3,7 @@
 mod examples;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use person_alerts::check::rule::{Example, Rule};
@@ -12,7 +13,7 @@ use person_alerts::pipeline::Progress;
 use person_alerts::profile::Allowances;
 use person_alerts::standard::Standard;
 
-use examples::{FAULTLESS, csv, profile, written};
+use examples::{FAULTLESS, csv, log, profile, written};
 
 /// Rules whose trigger lies in a profile or in bytes, and not in the cells of a CSV: each is tried by
 /// a test of its own below; PAC104, which needs two keys with one hash, beside the gate; and those that
@@ -42,6 +43,17 @@ fn rules_beside(
     standard: Standard,
     references: ReferencePaths,
 ) -> HashSet<&'static str> {
+    rules_beside_all(input, profile, standard, references, Vec::new())
+}
+
+/// As [`rules_beside`], with logs of changes.
+fn rules_beside_all(
+    input: &[u8],
+    profile: &str,
+    standard: Standard,
+    references: ReferencePaths,
+    logs: Vec<PathBuf>,
+) -> HashSet<&'static str> {
     let home = tempfile::tempdir().unwrap();
     let (export, mapping) = (home.path().join("input"), home.path().join("profile.toml"));
     std::fs::write(&export, input).unwrap();
@@ -49,6 +61,7 @@ fn rules_beside(
     let subject = Subject::Landlord {
         profile: mapping,
         inputs: vec![export],
+        logs,
         references,
     };
     let options = Options {
@@ -83,7 +96,21 @@ fn speaks(rule: &Rule, example: &Example) -> bool {
         },
         _ => embedded(),
     };
-    rules_for(input.as_bytes(), &profile, standard).contains(rule.id)
+    let home = tempfile::tempdir().unwrap();
+    let logs = log(example).map(|text| {
+        let path = home.path().join("log.csv");
+        std::fs::write(&path, text).unwrap();
+        path
+    });
+    let logs = logs.into_iter().collect();
+    rules_beside_all(
+        input.as_bytes(),
+        &profile,
+        standard,
+        ReferencePaths::default(),
+        logs,
+    )
+    .contains(rule.id)
 }
 
 /// The standard with a list of the user's own, which differs from the one that is built in.
@@ -146,6 +173,7 @@ fn findings_about_a_list_name_its_file_and_line() {
     let subject = Subject::Landlord {
         profile: mapping,
         inputs: vec![export],
+        logs: Vec::new(),
         references: ReferencePaths::default(),
     };
     let options = Options {

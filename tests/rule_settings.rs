@@ -16,7 +16,7 @@ use person_alerts::profile::rules_section::Wish;
 use person_alerts::report::Report;
 use person_alerts::standard::Standard;
 
-use examples::{FAULTLESS, csv, profile, written};
+use examples::{FAULTLESS, csv, log, profile, written};
 
 static STANDARD: LazyLock<Arc<Standard>> =
     LazyLock::new(|| Arc::new(Standard::embedded().unwrap()));
@@ -29,6 +29,17 @@ impl Progress for Silent {
 
 /// What comes of an input whose profile says more than its example does.
 fn report(folder: &Path, input: &str, profile: &str, shared: Option<&str>) -> Result<Report> {
+    report_beside(folder, input, profile, shared, None)
+}
+
+/// As [`report`], with a log of changes.
+fn report_beside(
+    folder: &Path,
+    input: &str,
+    profile: &str,
+    shared: Option<&str>,
+    log: Option<&str>,
+) -> Result<Report> {
     let file = |name: &str, text: &str| {
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
@@ -37,6 +48,7 @@ fn report(folder: &Path, input: &str, profile: &str, shared: Option<&str>) -> Re
     let subject = Subject::Landlord {
         profile: file("profile.toml", profile),
         inputs: vec![file("input", input)],
+        logs: log.map(|text| file("log.csv", text)).into_iter().collect(),
         references: ReferencePaths::default(),
     };
     let options = Options {
@@ -88,16 +100,23 @@ fn what_a_rule_may_be_set_to_holds_on_its_examples() {
         let of_alerts = |example: &&Example| !matches!(example, Example::List(..));
         for example in rule.failing.iter().filter(of_alerts) {
             let (input, profile) = written(example);
-            let usual = run(&input, &profile);
+            let log = log(example);
+            let run = |profile: &str| {
+                let home = tempfile::tempdir().unwrap();
+                report_beside(home.path(), &input, profile, None, log.as_deref()).unwrap()
+            };
+            let usual = run(&profile);
             for word in ["error", "warning", "info", "off"] {
                 if refuses(rule, word) {
                     continue;
                 }
-                let set = run(&input, &set(&profile, rule, word));
+                let set = run(&set(&profile, rule, word));
                 let told = spoken(&set, rule.id);
                 let lost = |report: &Report| {
-                    let total = &report.ledger.total;
-                    total.rejected + total.records_unreadable
+                    let changes = report.ledger.history.unwrap_or_default();
+                    let both = [report.ledger.total, changes];
+                    let lost = both.map(|counts| counts.rejected + counts.records_unreadable);
+                    lost.iter().sum::<u64>()
                 };
                 let place = format!("{} as {word}: {example:?}", rule.id);
                 // a cell without which there is no alert rejects it, whatever is set elsewhere

@@ -5,6 +5,7 @@
 //! [`CellFault`], and a rule says what becomes of it.
 
 pub mod boolean;
+pub mod changed_fields;
 pub mod chosen;
 pub mod code_dates;
 pub mod column_name;
@@ -27,6 +28,7 @@ pub mod parts;
 pub mod repairs;
 pub mod several;
 pub mod spreadsheet;
+pub mod summary;
 pub mod term;
 pub mod text;
 pub mod timestamp;
@@ -150,6 +152,12 @@ pub enum CellFault {
     OtherSource,
     /// Safeguarding in the place of a special category of data.
     SafeguardingCategory,
+    /// A text in the place of the fields that a change has changed; it became the member of an object.
+    FieldsWrapped,
+    /// The fields that a change has changed begin as a JSON object, and are none.
+    BrokenFields,
+    /// A text that is too long for its field, and was cut off.
+    SummaryShortened,
 }
 
 /// What a reader makes of a cell that is not empty.

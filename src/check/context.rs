@@ -6,7 +6,7 @@ use super::rule::Rule;
 use super::settings::RuleSettings;
 use crate::candidate::Candidates;
 use crate::profile::Policy;
-use crate::standard::{Code, Standard};
+use crate::standard::{Code, PERSON_ALERT_HISTORY, Standard};
 
 /// What rules know beyond the batch they check.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,9 @@ impl<'a> Context<'a> {
 
     /// Place of a word in a field's list of allowed values.
     pub fn term(&self, field: &str, word: &str) -> Option<u8> {
-        let field = self.standard.person_alert().field(field)?;
+        let alerts = self.standard.person_alert().field(field);
+        let history = || self.standard.table(PERSON_ALERT_HISTORY)?.field(field);
+        let field = alerts.or_else(history)?;
         let at = field.allowed.iter().position(|allowed| allowed == word)?;
         u8::try_from(at).ok()
     }

@@ -10,6 +10,7 @@ pub mod context;
 pub mod dataset;
 pub mod explanation;
 mod extra;
+pub mod history;
 pub mod life;
 pub mod rule;
 pub mod rules;
@@ -241,7 +242,7 @@ fn tell_batch(
         let (Check::Batch(speaks) | Check::Mend(speaks, _)) = rule.check else {
             continue;
         };
-        if teller.is_off(rule) {
+        if teller.is_silent(rule) {
             continue;
         }
         let mask = speaks(batch, context);
@@ -271,10 +272,8 @@ pub fn tell_gate(
     let teller = Teller::new(scene, chunk);
     let told = faults.iter().filter_map(|(row, fault)| {
         let speaks = |rule: &&&Rule| matches!(rule.check, Check::Gate(own) if own == *fault);
-        let rule = RULES
-            .iter()
-            .find(speaks)
-            .filter(|rule| !teller.is_off(rule))?;
+        let mut rules = RULES.iter().filter(speaks);
+        let rule = rules.find(|rule| !teller.is_silent(rule))?;
         Some(teller.about_row(rule, batch, *row as usize))
     });
     told.collect()

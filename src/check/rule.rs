@@ -5,6 +5,7 @@ use arrow_buffer::BooleanBuffer;
 use super::code_lists::{CodeLists, ListFault};
 use super::context::Context;
 use super::dataset::{Blame, Person};
+use super::history::HistoryEvent;
 use super::rules::subject;
 use crate::candidate::{Candidates, State};
 use crate::cell::CellFault;
@@ -192,6 +193,9 @@ pub enum Check {
     /// As [`Check::Dataset`], of persons whose day of birth is known, which is handed over in days since
     /// 1970-01-01.
     Born(fn(Person<'_>, i32, &Context<'_>) -> Vec<Blame>),
+    /// Computed over the accepted changes of one alert in the order of its history, behind which stands
+    /// what the alert itself says; returns the places of those that it speaks about.
+    History(fn(&[HistoryEvent]) -> Vec<usize>),
     /// The table's JSON Schema.
     Schema,
     /// JSON Schemas of the user's own.
@@ -260,6 +264,8 @@ pub enum Example {
     Cells(&'static [(&'static str, &'static str)]),
     /// Several records, each as in [`Example::Cells`].
     Records(&'static [&'static [(&'static str, &'static str)]]),
+    /// Records of a log of changes, over those of a faultless change, beside one alert that holds.
+    Changes(&'static [&'static [(&'static str, &'static str)]]),
     /// The text of a whole input.
     Text(&'static str),
     /// A code list: its table, and what is changed in the one that the binary carries: each text, and what

@@ -49,6 +49,7 @@ pub fn can_reject(rule: &Rule) -> bool {
         | Check::Gate(_)
         | Check::Dataset(_)
         | Check::Born(_)
+        | Check::History(_)
         | Check::List(_)
         | Check::ListKey => rule.severity == Severity::Error,
     }
@@ -95,10 +96,14 @@ fn without(fields: &[&str]) -> String {
 
 /// The fields that the rule reads and without which no alert can be written.
 fn required(rule: &Rule, standard: &Standard) -> Vec<&'static str> {
-    let table = standard.person_alert();
+    let Some(table) = standard.table(rule.table) else {
+        return Vec::new();
+    };
     let required = |name: &&&'static str| {
         // a key that is not there is generated
-        let described = table.field(name).filter(|_| **name != "person_alert_id");
+        let described = table
+            .field(name)
+            .filter(|_| !table.primary_key.iter().any(|key| key == *name));
         described.is_some_and(|field| !field.nullable)
     };
     rule.reads.iter().filter(required).copied().collect()

@@ -15,10 +15,10 @@ use crate::chunk::{Chunk, Record};
 use crate::finding::{Finding, NO_CANDIDATE, NO_WAIVER, Remark, Severity};
 use crate::map::Binding;
 use crate::profile::{ALERT_CODE, ALERT_REFERENCE, CellReader, FieldPlan, Profile};
-use crate::standard::{Field, Standard};
+use crate::standard::{Field, Standard, Table};
 
 /// How a value is named where values are not to be shown.
-const MASKED: &str = "the value";
+pub(super) const MASKED: &str = "the value";
 /// How a value of a crosswalk is named there.
 const MASKED_PROPOSAL: &str = "one that the crosswalk knows";
 /// What to do about a code that its group does not have, where that group is not to be shown.
@@ -269,6 +269,11 @@ impl<'a> Teller<'a> {
         self.scene.rules.is_off(rule)
     }
 
+    /// Whether a rule about values says nothing here: it is switched off, or about another table.
+    pub fn is_silent(&self, rule: &Rule) -> bool {
+        rule.table != self.scene.profile.table || self.is_off(rule)
+    }
+
     /// The record that a candidate comes from.
     pub fn record(&self, batch: &Candidates, row: usize) -> &'a Record {
         &self.chunk.records[batch.record_rows[row] as usize]
@@ -307,13 +312,18 @@ impl<'a> Teller<'a> {
     }
 
     fn is_generated(&self, field: usize) -> bool {
-        self.plan(0, field)
-            .is_some_and(|plan| plan.name == "person_alert_id")
+        let key =
+            |table: &Table| table.primary_key.first() == table.fields.get(field).map(|f| &f.name);
+        self.table().is_some_and(key)
     }
 
     fn is_required(&self, field: usize) -> bool {
-        let described = self.scene.standard.person_alert().fields.get(field);
+        let described = self.table().and_then(|table| table.fields.get(field));
         described.is_some_and(|field: &Field| !field.nullable) && !self.is_generated(field)
+    }
+
+    fn table(&self) -> Option<&'a Table> {
+        self.scene.standard.table(self.scene.profile.table)
     }
 
     fn plan(&self, statement: usize, field: usize) -> Option<&'a FieldPlan> {

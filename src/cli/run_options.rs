@@ -42,6 +42,10 @@ pub struct RunOptions {
     /// File that names many landlords, each with its exports and its profile
     #[arg(long, value_name = "FILE")]
     pub batch: Option<PathBuf>,
+    /// Log of changes to the landlord's alerts; given once for each log, and mapped by [history] in the
+    /// profile
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub history: Vec<PathBuf>,
     /// Reference file of the landlord's persons, CSV or Parquet: keys are checked against it, or
     /// resolved by it where the profile says so
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
@@ -112,6 +116,7 @@ impl RunOptions {
             (None, Some(profile)) => Ok(Subject::Landlord {
                 profile: profile.clone(),
                 inputs: self.inputs.clone(),
+                logs: self.history.clone(),
                 references: ReferencePaths {
                     persons: self.persons.clone(),
                     organisations: self.organisations.clone(),

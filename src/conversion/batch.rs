@@ -8,7 +8,7 @@ use crate::profile::document::{Document, folder_of, read_text};
 use crate::profile::section::Section;
 
 const KEYS: &[&str] = &["rules", "landlord"];
-const LANDLORD_KEYS: &[&str] = &["profile", "inputs", "persons", "organisations"];
+const LANDLORD_KEYS: &[&str] = &["profile", "inputs", "history", "persons", "organisations"];
 
 /// The keys that a batch file may have, and those of each `[[landlord]]` in it. A test holds
 /// `schemas/batch.schema.json` against this.
@@ -20,6 +20,7 @@ pub fn known_keys() -> [(&'static str, &'static [&'static str]); 2] {
 pub(super) struct Entry {
     pub profile: PathBuf,
     pub inputs: Result<Vec<PathBuf>>,
+    pub logs: Result<Vec<PathBuf>>,
     pub references: ReferencePaths,
 }
 
@@ -51,6 +52,8 @@ pub(super) fn read(path: &Path) -> Result<Batch> {
         if patterns.is_empty() {
             section.missing("inputs", "list the landlord's exports");
         }
+        let logs = section.texts("history").unwrap_or_default().into_iter();
+        let logs: Vec<String> = logs.map(|text| text.value).collect();
         let patterns: Vec<String> = patterns.into_iter().map(|text| text.value).collect();
         let beside = |key| Some(folder.join(section.text(key)?.value));
         entries.push(Entry {
@@ -60,6 +63,7 @@ pub(super) fn read(path: &Path) -> Result<Batch> {
             },
             profile: folder.join(profile.map(|text| text.value).unwrap_or_default()),
             inputs: expand(path, &folder, &patterns),
+            logs: expand(path, &folder, &logs),
         });
     }
     if entries.is_empty() {

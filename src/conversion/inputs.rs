@@ -10,17 +10,19 @@ use crate::read::InputPlace;
 /// Name of standard input.
 const STDIN: &str = "stdin";
 
-/// Names the inputs by their file names; where two are alike, by as much of their paths as tells them
+/// Names the exports and the logs of their changes by their file names; where two are alike, by as much of their paths as tells them
 /// apart. Standard input is `stdin`.
 ///
 /// # Errors
 /// The input that is given twice, or that no input is given.
-pub(super) fn name(paths: Vec<PathBuf>) -> Result<Vec<Input>> {
-    if paths.is_empty() {
+pub(super) fn name(paths: Vec<PathBuf>, logs: Vec<PathBuf>) -> Result<Vec<Input>> {
+    let exports = paths.len();
+    if exports == 0 {
         return Err(Error::Usage(
             "no input is given; name the exports to convert".to_owned(),
         ));
     }
+    let paths: Vec<PathBuf> = paths.into_iter().chain(logs).collect();
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in &paths {
         let real = match is_stdin(path) {
@@ -33,7 +35,7 @@ pub(super) fn name(paths: Vec<PathBuf>) -> Result<Vec<Input>> {
         seen.push(real);
     }
     let mut inputs = Vec::with_capacity(paths.len());
-    for (path, real) in paths.into_iter().zip(&seen) {
+    for (at, (path, real)) in paths.into_iter().zip(&seen).enumerate() {
         let name = match is_stdin(&path) {
             true => STDIN.to_owned(),
             false => distinct(real, &seen),
@@ -45,6 +47,7 @@ pub(super) fn name(paths: Vec<PathBuf>) -> Result<Vec<Input>> {
                 InputPlace::Path(path)
             },
             name: name.into(),
+            is_log: at >= exports,
         });
     }
     Ok(inputs)
@@ -84,7 +87,7 @@ const PACKED: [&str; 4] = ["gz", "ods", "xlsb", "xlsx"];
 /// Bytes of all inputs together, where that can be known beforehand: not of standard input, and not
 /// of compressed files.
 pub fn sizes(subject: &Subject) -> Option<u64> {
-    let Subject::Landlord { inputs, .. } = subject else {
+    let Subject::Landlord { inputs, logs, .. } = subject else {
         return None;
     };
     let size = |path: &PathBuf| {
@@ -95,7 +98,7 @@ pub fn sizes(subject: &Subject) -> Option<u64> {
             .then(|| std::fs::metadata(path).map(|file| file.len()).ok())
             .flatten()
     };
-    inputs.iter().map(size).sum()
+    inputs.iter().chain(logs).map(size).sum()
 }
 
 #[cfg(test)]
@@ -103,7 +106,7 @@ mod tests {
     use super::*;
 
     fn names(paths: &[&str]) -> Vec<String> {
-        let inputs = name(paths.iter().map(PathBuf::from).collect()).unwrap();
+        let inputs = name(paths.iter().map(PathBuf::from).collect(), Vec::new()).unwrap();
         inputs.iter().map(|input| input.name.to_string()).collect()
     }
 
@@ -126,7 +129,8 @@ mod tests {
 
     #[test]
     fn the_same_input_twice_is_refused() {
-        assert!(name(vec!["a.csv".into(), "a.csv".into()]).is_err());
-        assert!(name(Vec::new()).is_err());
+        assert!(name(vec!["a.csv".into(), "a.csv".into()], Vec::new()).is_err());
+        assert!(name(vec!["a.csv".into()], vec!["a.csv".into()]).is_err());
+        assert!(name(Vec::new(), Vec::new()).is_err());
     }
 }

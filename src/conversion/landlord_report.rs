@@ -4,7 +4,7 @@ use super::extra_schemas::ExtraFile;
 use super::{Options, Planned};
 use crate::pipeline::{Job, LandlordOutcome};
 use crate::profile::rules_section::RulesFile;
-use crate::report::ledger::{Counts, Ledger};
+use crate::report::ledger::Counts;
 use crate::report::reject_limit::RejectLimit;
 use crate::report::{FileReport, LandlordReport, Report};
 
@@ -44,10 +44,8 @@ fn rules_report(file: &RulesFile) -> FileReport {
 
 /// Adds what came of a landlord.
 pub(super) fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
-    let Ledger { total, files } = &mut report.ledger;
     for file in outcome.files {
-        total.add(&file.counts);
-        files.push(file);
+        report.ledger.add(file);
     }
     report.inputs.extend(outcome.inputs);
     report.waivers.extend(outcome.waivers);

@@ -25,19 +25,16 @@ use crate::profile::rules_section::{self, RuleChoices, SettableRule};
 use crate::profile::{self, Allowances, Profile};
 use crate::report::references::ReferencesReport;
 use crate::report::{Report, datapackage};
-use crate::standard::{PERSON_ALERT, Standard};
+use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY, Standard};
 use crate::write::folder::OutputFolder;
 use crate::write::layout::Layout;
-use crate::write::lookups::{write_empty, write_lookup};
+use crate::write::lookups::write_lookup;
 
 use extra_schemas::ExtraFile;
 pub use inputs::sizes;
 use landlord_report::{gather, landlord_report, reject_limit};
 pub use references::ReferencePaths;
-use refusals::{refuse_replacing_sources, refuse_shared_codes};
-
-/// Name of the table of changes.
-const HISTORY: &str = "person_alert_history";
+use refusals::{refuse_replacing_sources, refuse_shared_codes, refuse_unmapped_logs};
 
 /// What is to be converted.
 #[derive(Debug, Clone)]
@@ -48,6 +45,8 @@ pub enum Subject {
         profile: PathBuf,
         /// Its exports; `-` is standard input.
         inputs: Vec<PathBuf>,
+        /// Its logs of changes.
+        logs: Vec<PathBuf>,
         /// Its reference files.
         references: ReferencePaths,
     },
@@ -127,10 +126,12 @@ pub fn convert(
         Subject::Landlord {
             profile,
             inputs,
+            logs,
             references,
         } => vec![batch::Entry {
             profile: profile.clone(),
             inputs: Ok(inputs.clone()),
+            logs: Ok(logs.clone()),
             references: references.clone(),
         }],
     };
@@ -189,7 +190,8 @@ fn plan(
         let mut profile = profile::load(&entry.profile, standard, allowances, settable)?;
         profile.rules = shared.clone().with(std::mem::take(&mut profile.rules));
         extra.extend(extra_schemas::read(&profile.schema_files, standard)?);
-        let inputs = inputs::name(entry.inputs?)?;
+        let inputs = inputs::name(entry.inputs?, entry.logs?)?;
+        refuse_unmapped_logs(&profile, &inputs)?;
         inspect(&profile, &inputs)?;
         let keys = match is_batch {
             true => KeySpace::shared(&profile.code),
@@ -231,7 +233,7 @@ fn plan(
 fn inspect(profile: &Profile, inputs: &[Input]) -> Result<()> {
     let mut problems = Vec::new();
     for input in inputs {
-        match pipeline::inspect(profile, input) {
+        match pipeline::inspect(input.profile(profile), input) {
             Err(Error::Profile(own)) => problems.extend(own),
             other => other?,
         }
@@ -256,6 +258,7 @@ fn run(
         threads: options.threads.max(1),
         show_values: options.show_values,
         schema: Arc::new(SchemaCheck::new(&options.standard)?),
+        history_schema: Arc::new(schema_of(&options.standard, PERSON_ALERT_HISTORY)?),
     };
     let mut report = Report::new(&options.standard, &day(options.as_of));
     let mut failures = Vec::new();
@@ -311,6 +314,12 @@ fn run(
     })
 }
 
+fn schema_of(standard: &Standard, table: &str) -> Result<SchemaCheck> {
+    let table = standard.table(table);
+    let table = table.ok_or_else(|| Error::Internal("a table is missing".to_owned()))?;
+    SchemaCheck::of(table, standard)
+}
+
 fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {
     match is_batch {
         true => Layout::partition(root, &profile.code),
@@ -333,12 +342,9 @@ fn finish(
             &table.name,
         )?;
     }
-    for layout in converted {
-        write_empty(&layout.file(HISTORY, "parquet")?, standard, HISTORY)?;
-    }
     let paths = |name: &str| -> Vec<String> {
         match name {
-            PERSON_ALERT | HISTORY => converted
+            PERSON_ALERT | PERSON_ALERT_HISTORY => converted
                 .iter()
                 .map(|layout| layout.relative(name, "parquet"))
                 .collect(),

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Planned, Subject};
 use crate::error::{Error, Result};
+use crate::pipeline::Input;
+use crate::profile::Profile;
 use crate::profile::rules_section::RuleChoices;
 use crate::read::InputPlace;
 
@@ -59,6 +61,19 @@ pub(super) fn refuse_replacing_sources(
         Some(path) => Err(Error::Usage(format!(
             "{} lies inside the output folder, which is replaced whole; choose another --out",
             path.display()
+        ))),
+    }
+}
+
+/// Refuses a log of changes of which the profile says nothing.
+pub(super) fn refuse_unmapped_logs(profile: &Profile, inputs: &[Input]) -> Result<()> {
+    let log = inputs.iter().find(|input| input.is_log);
+    match log.filter(|_| profile.history.is_none()) {
+        None => Ok(()),
+        Some(log) => Err(Error::Usage(format!(
+            "{} is a log of changes, and {} does not say how it is written; add [history]",
+            log.name,
+            profile.path.display()
         ))),
     }
 }

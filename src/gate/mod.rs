@@ -5,6 +5,7 @@
 //! one thread. An alert costs it one entry of 14 bytes, and a person whose key is no number one of 12.
 //! Past two million the entries lie on disk, and 2.25 bytes of each in memory.
 
+mod changes;
 mod held;
 mod run;
 mod seen;
@@ -30,6 +31,8 @@ pub enum GateFault {
     SharedPersonKey,
     /// Every mapped field equals that of an earlier alert; the alert is merged into it.
     ExactDuplicate,
+    /// A change is about an alert that does not go through.
+    UnknownAlert,
     /// An earlier alert has the same key and other content; this one gets a key of its own.
     RepeatedAlertKey,
 }
@@ -43,6 +46,8 @@ pub struct Gate {
     persons: Seen<4>,
     /// Alerts, with their content.
     alerts: Seen<6>,
+    /// The field that holds the keys.
+    key: &'static str,
     /// Where duplicates are kept: how many alerts share a key, where they are many, so that the next one
     /// need not count.
     repeats: FxHashMap<i64, u64>,
@@ -56,6 +61,7 @@ impl Gate {
         Gate {
             keys,
             merge_duplicates,
+            key: "person_alert_id",
             persons: Seen::new(folder),
             alerts: Seen::new(folder),
             repeats: FxHashMap::default(),
@@ -112,20 +118,20 @@ impl Gate {
 
     /// Keeps the key of a rejected alert; returns whether nobody else has it.
     fn reserves_key(&mut self, batch: &Candidates, row: usize) -> io::Result<bool> {
-        let Some(own) = batch.int64s("person_alert_id").and_then(|ids| ids.get(row)) else {
+        let Some(own) = batch.int64s(self.key).and_then(|ids| ids.get(row)) else {
             return Ok(true);
         };
-        let content = (batch.fingerprints[row] >> 64) as u64;
+        let content = content(batch.fingerprints[row]);
         // Equal to no content: what could be read of it may equal an accepted alert, and nothing may be
         // merged into an alert that does not go through.
-        Ok(self.alerts.first(*own, !content)?
+        Ok(self.alerts.first(*own, kept_free(content))?
             || self.alerts.stood_for(*own, content)? == Some(true))
     }
 
     fn give_key(&mut self, batch: &mut Candidates, row: usize) -> io::Result<Option<GateFault>> {
         let print = batch.fingerprints[row];
-        let content = (print >> 64) as u64;
-        let Some(ids) = batch.int64s_mut("person_alert_id") else {
+        let content = content(print);
+        let Some(ids) = batch.int64s_mut(self.key) else {
             return Ok(None);
         };
         let own = ids.get(row).copied();
@@ -154,6 +160,24 @@ impl Gate {
         ids.states[row] = State::Value;
         Ok(own_is_taken.then_some(GateFault::RepeatedAlertKey))
     }
+}
+
+/// Marks the content of an alert that goes through.
+const THROUGH: u64 = 1;
+
+/// What is noted of an alert that goes through.
+fn content(fingerprint: u128) -> u64 {
+    (fingerprint >> 64) as u64 | THROUGH
+}
+
+/// What is noted of an alert that does not go through, and whose key is kept for it: no alert's content.
+fn kept_free(content: u64) -> u64 {
+    !content & !THROUGH
+}
+
+/// Whether what is noted of an alert says that it went through.
+fn went_through(meaning: [u8; 6]) -> bool {
+    u64::from(meaning[0]) & THROUGH == THROUGH
 }
 
 #[cfg(test)]

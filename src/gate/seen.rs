@@ -47,12 +47,20 @@ impl<const CHECK: usize> Seen<CHECK> {
     /// # Errors
     /// A run cannot be read.
     pub(super) fn stood_for(&self, key: i64, meaning: u64) -> io::Result<Option<bool>> {
+        let first = self.meaning(key)?;
+        Ok(first.map(|first| first == check(meaning)))
+    }
+
+    /// What is kept of what a key stood for first.
+    ///
+    /// # Errors
+    /// A run cannot be read.
+    pub(super) fn meaning(&self, key: i64) -> io::Result<Option<[u8; CHECK]>> {
         let hash = hash(key);
-        let stood_for = match self.held.find(hash) {
-            None => self.find_in_runs(hash)?,
-            held => held,
-        };
-        Ok(stood_for.map(|first| first == check(meaning)))
+        match self.held.find(hash) {
+            None => self.find_in_runs(hash),
+            held => Ok(held),
+        }
     }
 
     /// Notes what a key stands for; returns whether that is what it stood for first.

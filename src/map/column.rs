@@ -17,7 +17,7 @@ use crate::cell::number::read_register_key;
 use crate::cell::repairs::Repairs;
 use crate::cell::spreadsheet;
 use crate::cell::text::TextReader;
-use crate::cell::{CellFault, Reading};
+use crate::cell::{CellFault, Reading, changed_fields, summary};
 use crate::chunk::Chunk;
 use crate::profile::{ALERT_CODE, ALERT_REFERENCE, CellReader, FieldPlan};
 
@@ -130,7 +130,9 @@ impl<'s> Mapped<'s> {
     pub(super) fn column(&mut self, field: u16, kinds: &[Cells<'_>]) -> Column {
         let reader = kinds.first().map(|cells| &cells.plan.reader);
         let mut column = match reader {
-            None | Some(CellReader::Text) => return Column::Text(self.texts(field, kinds)),
+            None | Some(CellReader::Text | CellReader::Summary(_) | CellReader::ChangedFields) => {
+                return Column::Text(self.texts(field, kinds));
+            }
             Some(
                 CellReader::PersonKey
                 | CellReader::AlertKey
@@ -321,7 +323,12 @@ impl<'s> Mapped<'s> {
                 column.push(self.stated.and_then(|stated| stated.text_given(row, field)));
                 continue;
             }
-            match reader.read(&text) {
+            let reading = match first.map(|cells| &cells.plan.reader) {
+                Some(CellReader::Summary(most)) => summary::read(&text, *most),
+                Some(CellReader::ChangedFields) => changed_fields::read(&text),
+                _ => reader.read(&text),
+            };
+            match reading {
                 Reading::Noted(text, fault) => {
                     self.note(row, field, fault, &text);
                     column.push(Some(&text));

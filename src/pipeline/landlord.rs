@@ -1,26 +1,25 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::Settings;
 use super::code_column::CodeColumn;
+use super::core_table::CoreTable;
 use super::current_input::CurrentInput;
 use super::finding_pages::{FindingPages, PageDone, PageWork};
+use super::history::HistoryRun;
 use super::not_run::NotRunRules;
 use super::rejection;
-use super::row_groups::{RowGroupWork, RowGroups};
+use super::row_groups::RowGroupWork;
 use super::supply::{Beginning, Job, Scene};
 use super::tally::tally;
 use super::waivers::UsedWaivers;
 use super::work::CheckedChunk;
-use crate::candidate::{Candidates, Outcome};
 use crate::check::context::Context;
 use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits};
 use crate::check::rule::InputFault;
 use crate::check::tell::Places;
 use crate::check::{tell_date_order, tell_gate, tell_input, tell_places};
-use crate::chunk::Chunk;
 use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
@@ -31,8 +30,8 @@ use crate::report::not_run::NotRun;
 use crate::report::waivers::WaiverReport;
 use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
 use crate::sorted_runs::SortedRuns;
-use crate::write::alerts::{self, AlertsFile, RowGroup, RowGroupEncoder};
-use crate::write::columns::Batch;
+use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY};
+use crate::write::alerts::RowGroup;
 use crate::write::findings;
 use crate::write::rejects::RejectsFile;
 use crate::write::unmapped::{UnmappedValue, UnmappedValues};
@@ -61,23 +60,18 @@ pub struct LandlordOutcome {
     pub gap_values: usize,
 }
 
-struct Files {
-    alerts: AlertsFile,
-    encoder: Arc<RowGroupEncoder>,
-}
-
 /// One landlord's run.
 pub(super) struct LandlordRun<'r> {
     job: &'r Job,
     settings: &'r Settings,
-    files: Option<Files>,
+    alerts: CoreTable,
+    history: HistoryRun,
     gate: Gate,
     current: CurrentInput,
     unmapped: UnmappedValues,
     actives: SortedRuns<ActiveAlert>,
     codes: Vec<CodeColumn>,
     pages: FindingPages,
-    groups: RowGroups,
     not_run: NotRunRules,
     waivers: UsedWaivers,
     outcome: LandlordOutcome,
@@ -86,34 +80,33 @@ pub(super) struct LandlordRun<'r> {
 impl<'r> LandlordRun<'r> {
     pub(super) fn begin(job: &'r Job, settings: &'r Settings) -> Result<LandlordRun<'r>> {
         let names = job.finding_names(&settings.standard);
-        let (files, findings) = match &job.layout {
-            None => (None, None),
-            Some(layout) => {
-                let path = layout.file("person_alert", "parquet")?;
-                let partitioned = layout.is_partition();
-                let (alerts, encoder) =
-                    alerts::begin(&path, &settings.standard, &job.profile.code, partitioned)?;
-                let (csv, parquet) = (
-                    layout.file("findings", "csv")?,
-                    layout.file("findings", "parquet")?,
-                );
-                let findings = findings::begin(&csv, &parquet, &settings.standard, &names)?;
-                let encoder = Arc::new(encoder);
-                (Some(Files { alerts, encoder }), Some(findings))
+        let standard = &settings.standard;
+        let table = |name: &str| match (&job.layout, standard.table(name)) {
+            (Some(layout), Some(table)) => {
+                CoreTable::begin(table, standard, layout, &job.profile.code)
             }
+            _ => Ok(CoreTable::default()),
         };
+        let findings = job.layout.as_ref().map(|layout| {
+            let (csv, parquet) = (
+                layout.file("findings", "csv")?,
+                layout.file("findings", "parquet")?,
+            );
+            findings::begin(&csv, &parquet, standard, &names)
+        });
         let folder = job.temporary_folder();
+        let gate = || Gate::new(job.keys, job.profile.policy.merge_duplicates, &folder);
         Ok(LandlordRun {
             job,
             settings,
-            files,
-            gate: Gate::new(job.keys, job.profile.policy.merge_duplicates, &folder),
+            alerts: table(PERSON_ALERT)?,
+            history: HistoryRun::new(table(PERSON_ALERT_HISTORY)?, gate(), job.has_log(), &folder),
+            gate: gate(),
             current: CurrentInput::default(),
             unmapped: UnmappedValues::default(),
             actives: SortedRuns::new(&folder),
             codes: Vec::new(),
-            pages: FindingPages::new(names, findings),
-            groups: RowGroups::default(),
+            pages: FindingPages::new(names, findings.transpose()?),
             not_run: NotRunRules::default(),
             waivers: UsedWaivers::default(),
             outcome: LandlordOutcome::default(),
@@ -139,9 +132,11 @@ impl<'r> LandlordRun<'r> {
             ));
         }
         self.codes.push(CodeColumn::of(scene));
+        self.history.begin_input(scene);
         self.outcome.files.push(FileCounts {
             landlord: self.job.profile.code.clone(),
             file: scene.name.to_string(),
+            table: scene.profile.table,
             counts: Counts::default(),
         });
         self.not_run.note(scene, &self.settings.standard);
@@ -183,7 +178,10 @@ impl<'r> LandlordRun<'r> {
             ..
         } = work;
         let telling = scene.telling(self.settings);
-        let gate_faults = self.gate.pass(&mut candidates)?;
+        let gate_faults = match scene.is_log() {
+            true => self.history.pass(&self.gate, &mut candidates)?,
+            false => self.gate.pass(&mut candidates)?,
+        };
         let mut findings = checked.findings;
         if !gate_faults.is_empty() {
             findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
@@ -221,7 +219,7 @@ impl<'r> LandlordRun<'r> {
         self.actives
             .extend(active_alerts(&chunk, &candidates, scene.input))?;
         if let Some(file) = self.outcome.files.last_mut() {
-            let counts_accepted = self.files.is_none();
+            let counts_accepted = self.job.layout.is_none();
             file.counts
                 .add(&tally(&chunk, &candidates, counts_accepted));
         }
@@ -231,49 +229,31 @@ impl<'r> LandlordRun<'r> {
             }
         }
         self.tell(findings);
-        self.queue(&scene, &chunk, candidates);
-        Ok(())
-    }
-
-    fn queue(&mut self, scene: &Scene<'_>, chunk: &Chunk, candidates: Candidates) {
-        let accepted = candidates
-            .outcomes
-            .iter()
-            .filter(|outcome| **outcome == Outcome::Accepted)
-            .count();
-        if self.files.is_none() || accepted == 0 {
-            return;
+        if scene.is_log() {
+            let standard = &self.settings.standard;
+            return self.history.take(&scene, &chunk, candidates, standard);
         }
-        let batch = Batch {
-            source_records: candidates
-                .record_rows
-                .iter()
-                .map(|row| chunk.records[*row as usize].number)
-                .collect(),
-            candidates,
-            input: scene.input,
-            source_file: Arc::clone(&scene.name),
-        };
-        self.groups.push(batch, accepted);
+        self.history.note_alerts(&candidates)?;
+        self.alerts.queue(&scene, &chunk, candidates);
+        Ok(())
     }
 
     /// The next row group to be encoded, if there are rows enough, or no more to come.
     pub(super) fn take_row_group(&mut self) -> Option<RowGroupWork> {
-        let files = self.files.as_ref()?;
-        self.groups.take(&files.encoder)
+        let alerts = self.alerts.take_row_group();
+        alerts.or_else(|| self.history.table.take_row_group())
     }
 
     /// Takes an encoded row group, and appends all whose turn has come.
     pub(super) fn append(&mut self, index: usize, group: RowGroup) -> Result<()> {
-        for group in self.groups.encoded(index, group) {
-            for (input, rows) in &group.rows {
-                self.outcome.files[*input].counts.emitted += rows;
-            }
-            if let Some(files) = &mut self.files {
-                files.alerts.append(group)?;
-            }
-        }
-        Ok(())
+        let table = match group.table.as_str() {
+            PERSON_ALERT_HISTORY => &mut self.history.table,
+            _ => &mut self.alerts,
+        };
+        let files = &mut self.outcome.files;
+        table.append(index, group, |input, rows| {
+            files[input].counts.emitted += rows
+        })
     }
 
     pub(super) fn end_input(&mut self, scene: &Scene<'_>, facts: InputFacts) -> Result<()> {
@@ -317,7 +297,8 @@ impl<'r> LandlordRun<'r> {
 
     /// No more inputs will come.
     pub(super) fn end_inputs(&mut self) {
-        self.groups.end();
+        self.alerts.end();
+        self.history.table.end();
     }
 
     /// The next work on findings, if there is any.
@@ -332,7 +313,7 @@ impl<'r> LandlordRun<'r> {
 
     /// Whether everything has been consumed, encoded and appended.
     pub(super) fn is_done(&self) -> bool {
-        self.groups.are_done() && self.pages.are_done()
+        self.alerts.is_done() && self.history.table.is_done() && self.pages.are_done()
     }
 
     /// Ends the run: rules over the dataset, files, ledger.
@@ -340,21 +321,16 @@ impl<'r> LandlordRun<'r> {
         self.tell_dataset()?;
         let standard = &self.settings.standard;
         self.tell_of_input(&self.waivers.tell(self.job, standard));
-        let emitted: u64 = self
-            .outcome
-            .files
-            .iter()
-            .map(|file| file.counts.emitted)
-            .sum();
-        if let (Some(files), Some(layout)) = (self.files.take(), &self.job.layout) {
+        let emitted = |table: &str| -> u64 {
+            let files = self.outcome.files.iter();
+            let own = files.filter(|file| file.table == table);
+            own.map(|file| file.counts.emitted).sum()
+        };
+        self.alerts.finish(emitted(PERSON_ALERT))?;
+        self.history.table.finish(emitted(PERSON_ALERT_HISTORY))?;
+        if let Some(layout) = &self.job.layout {
             self.unmapped
                 .write(&layout.file("unmapped_values", "csv")?)?;
-            let rows = files.alerts.finish()?;
-            if rows != emitted {
-                return Err(Error::Ledger(format!(
-                    "{emitted} alerts emitted, {rows} in the file"
-                )));
-            }
         }
         for file in &self.outcome.files {
             if let Some(why) = file.counts.imbalance() {
@@ -388,6 +364,20 @@ impl<'r> LandlordRun<'r> {
             if let Some(code) = codes.get(hit.input as usize) {
                 told.extend(code.tell(&hit, other));
             }
+            if told.len() == HITS {
+                self.tell_of_input(&told);
+                self.pages.work_off()?;
+                told.clear();
+            }
+            Ok(())
+        })?;
+        self.tell_of_input(&told);
+        told.clear();
+        self.history.hits(&context, &folder)?.each(|hit| {
+            let row = codes.get(hit.input as usize);
+            let row = row.map_or(0, |code| code.rows.row(u64::from(hit.record)));
+            let finding = self.history.tell(&hit, context.standard);
+            told.extend(finding.map(|finding| Finding { row, ..finding }));
             if told.len() == HITS {
                 self.tell_of_input(&told);
                 self.pages.work_off()?;

@@ -13,9 +13,11 @@
 //! threads.
 
 mod code_column;
+mod core_table;
 mod current_input;
 mod date_orders;
 mod finding_pages;
+mod history;
 mod in_turn;
 mod landlord;
 mod not_run;
@@ -61,6 +63,8 @@ pub struct Settings {
     pub show_values: bool,
     /// The compiled JSON Schema of `person_alert`.
     pub schema: Arc<SchemaCheck>,
+    /// That of `person_alert_history`.
+    pub history_schema: Arc<SchemaCheck>,
 }
 
 /// Who is told how far a run has come.
@@ -282,14 +286,14 @@ impl<'r> Line<'r> {
         let Some(run) = &mut self.runs[landlord] else {
             return;
         };
-        let Some(work) = run.take_row_group() else {
-            return;
-        };
-        self.encodes += 1;
-        self.spawn(scope, move || {
-            let group = work.encoder.encode(&work.batches, work.index);
-            Done::Encoded(landlord, work.index, group)
-        });
+        let due: Vec<_> = std::iter::from_fn(|| run.take_row_group()).collect();
+        for work in due {
+            self.encodes += 1;
+            self.spawn(scope, move || {
+                let group = work.encoder.encode(&work.batches, work.index);
+                Done::Encoded(landlord, work.index, group)
+            });
+        }
     }
 
     /// Hands pages of findings to the workers, but few at a time: as text they are long.

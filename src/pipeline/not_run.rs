@@ -8,7 +8,7 @@ use crate::check::rule::{Check, Rule};
 use crate::check::rules::RULES;
 use crate::profile::Source;
 use crate::report::not_run::NotRun;
-use crate::standard::{PERSON_ALERT, Standard};
+use crate::standard::Standard;
 
 /// The rules that are not run for want of columns, by their places in the catalogue.
 #[derive(Default)]
@@ -31,7 +31,9 @@ impl NotRunRules {
         if !scene.has_columns {
             return;
         }
-        let table = standard.person_alert();
+        let Some(table) = standard.table(scene.profile.table) else {
+            return;
+        };
         let place = |name: &&'static str| table.fields.iter().position(|own| own.name == **name);
         let has = |name: &&'static str| {
             let fed = |at| scene.binding.feeds(at) || scene.profile.gives(at);
@@ -42,7 +44,7 @@ impl NotRunRules {
             plans.into_iter().any(|plan| plan.source != Source::Absent)
         };
         for (at, rule) in RULES.iter().enumerate() {
-            if rule.table != PERSON_ALERT || scene.rules.is_off(rule) {
+            if rule.table != table.name || scene.rules.is_off(rule) {
                 continue;
             }
             let mut needed = rule.needed().into_iter();
@@ -78,8 +80,14 @@ impl NotRunRules {
         let unborn = unborn
             .into_iter()
             .map(|(rule, why)| told(rule, why.to_owned()));
+        let unlogged = !job.has_log();
+        let history = unlogged.then(|| {
+            let why = "no log of changes is given; --history names one";
+            NotRun::check(&job.profile.code, "history", why)
+        });
         let mut all: Vec<NotRun> = off.chain(unfed).chain(unborn).collect();
         all.sort_by_key(|own| own.rule);
+        all.extend(history);
         all
     }
 }

@@ -16,7 +16,7 @@ use crate::map::{Binding, bind};
 use crate::profile::Profile;
 use crate::read::{InputFacts, InputPlace, InputReader, RawChunk, Splitter};
 use crate::reference::References;
-use crate::standard::Standard;
+use crate::standard::{PERSON_ALERT_HISTORY, Standard};
 use crate::write::findings::FindingNames;
 use crate::write::layout::Layout;
 
@@ -30,6 +30,8 @@ pub struct Input {
     pub place: InputPlace,
     /// How it is named in outputs.
     pub name: Arc<str>,
+    /// Whether it is a log of changes, and not an export of alerts.
+    pub is_log: bool,
 }
 
 /// What is to be done for one landlord.
@@ -37,7 +39,7 @@ pub struct Input {
 pub struct Job {
     /// The landlord's profile.
     pub profile: Profile,
-    /// Its inputs, in order.
+    /// Its inputs, in order: exports of alerts, then logs of their changes.
     pub inputs: Vec<Input>,
     /// How keys are read.
     pub keys: KeySpace,
@@ -75,6 +77,19 @@ impl Job {
                 .collect(),
         }
     }
+
+    /// Whether there is a log of changes among the inputs.
+    pub(super) fn has_log(&self) -> bool {
+        self.inputs.iter().any(|input| input.is_log)
+    }
+}
+
+impl Input {
+    /// What the input is mapped with: the landlord's profile, or that of its log.
+    pub fn profile<'p>(&self, landlord: &'p Profile) -> &'p Profile {
+        let log = landlord.history.as_deref().filter(|_| self.is_log);
+        log.unwrap_or(landlord)
+    }
 }
 
 /// One input as the stages see it.
@@ -93,6 +108,13 @@ pub(super) struct Scene<'r> {
     pub sheet_column: Option<u32>,
     /// Whether the input has a header, or any content at all where it is JSON.
     pub has_columns: bool,
+}
+
+impl Scene<'_> {
+    /// Whether the input is a log of changes.
+    pub(super) fn is_log(&self) -> bool {
+        self.profile.table == PERSON_ALERT_HISTORY
+    }
 }
 
 /// A chunk and the encoding that its bytes have.
@@ -256,18 +278,20 @@ impl<'r> Supply<'r> {
         let Some(input) = job.inputs.get(self.input) else {
             return Ok(Supplied::LandlordEnds(self.landlord));
         };
-        let (reader, mut binding) = open(&job.profile, input)?;
-        date_orders::settle(self.pool, &job.profile, input, &mut binding)?;
+        let profile = input.profile(&job.profile);
+        let (reader, mut binding) = open(profile, input)?;
+        date_orders::settle(self.pool, profile, input, &mut binding)?;
         let scene = Arc::new(Scene {
             landlord: self.landlord,
             input: self.input,
             name: Arc::clone(&input.name),
-            profile: &job.profile,
+            profile,
             keys: job.keys,
             references: &job.references,
             rules: &job.rules,
-            extra: &job.extra,
-            splitter: splitter(&job.profile, &reader, &binding),
+            // schemas of the user's own are about alerts
+            extra: if input.is_log { &[] } else { &job.extra },
+            splitter: splitter(profile, &reader, &binding),
             binding,
             sheet_column: reader.sheet_column(),
             has_columns: !reader.columns().is_empty(),

@@ -60,7 +60,11 @@ pub(super) fn check<'r>(supplied: SuppliedChunk<'r>, settings: &Settings) -> Che
         as_of: settings.as_of,
     };
     let telling = scene.telling(settings);
-    let checked = check::check(&chunk, &mut candidates, &context, telling, &settings.schema);
+    let schema = match scene.is_log() {
+        true => &settings.history_schema,
+        false => &settings.schema,
+    };
+    let checked = check::check(&chunk, &mut candidates, &context, telling, schema);
     CheckedChunk {
         encoding,
         bytes,

@@ -29,6 +29,15 @@ const SPECIAL_CATEGORY_SYNONYMS: [(&str, &str); 1] = [("MED", "HEALTH")];
 impl Surroundings<'_, '_> {
     /// The plan of a field that the profile says nothing of.
     pub(super) fn unmapped(&self, field: &Field) -> FieldPlan {
+        let mut plan = self.usual(field);
+        if let CellReader::ChangedFields = plan.reader {
+            // how JSON says that there is nothing
+            plan.null_values.insert("null".to_owned());
+        }
+        plan
+    }
+
+    fn usual(&self, field: &Field) -> FieldPlan {
         FieldPlan {
             name: field.name.clone(),
             source: Source::Absent,
@@ -44,7 +53,15 @@ impl Surroundings<'_, '_> {
                 field.allowed.is_empty(),
             ) {
                 ("person_id", _, _) => CellReader::PersonKey,
-                ("person_alert_id", _, _) => CellReader::AlertKey,
+                ("person_alert_id" | "person_alert_history_id", _, _) => CellReader::AlertKey,
+                ("change_summary", _, _) => {
+                    CellReader::Summary(field.max_length.unwrap_or(u64::MAX) as usize)
+                }
+                // the letters of a log are its own words, of which there is nothing to tell
+                ("action_type", _, _) => CellReader::Term(
+                    TermReader::new(&field.allowed, &[], &field.synonyms).unwrap_or_default(),
+                ),
+                ("old_value" | "new_value", _, _) => CellReader::ChangedFields,
                 ("organisation_id", _, _) => CellReader::OrganisationKey,
                 (_, Some(reference), _) => CellReader::Code(self.standard_codes(&reference.table)),
                 (_, None, false) => CellReader::Term(

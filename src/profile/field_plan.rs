@@ -60,6 +60,10 @@ pub enum CellReader {
     SmallInteger(NumberReader),
     /// Text, trimmed.
     Text,
+    /// Text of no more than so many characters.
+    Summary(usize),
+    /// The fields that a change has changed, with their values.
+    ChangedFields,
     /// Date.
     Date(Chosen<DateReader>),
     /// Point in time.
@@ -100,9 +104,11 @@ impl FieldPlan {
     /// where it cannot be read.
     pub(super) fn reads(&self, text: &str) -> Option<i64> {
         match &self.reader {
-            CellReader::PersonKey | CellReader::AlertKey | CellReader::Text => {
-                (!text.trim().is_empty()).then_some(0)
-            }
+            CellReader::PersonKey
+            | CellReader::AlertKey
+            | CellReader::Text
+            | CellReader::Summary(_)
+            | CellReader::ChangedFields => (!text.trim().is_empty()).then_some(0),
             CellReader::OrganisationKey | CellReader::Integer => read_register_key(text).value(),
             CellReader::SmallInteger(reader) => reader.read(text).value().map(i64::from),
             CellReader::Date(readers) => {
@@ -152,7 +158,8 @@ impl FieldPlan {
             CellReader::OrganisationKey | CellReader::Integer | CellReader::SmallInteger(_) => {
                 "a whole number".to_owned()
             }
-            CellReader::Text => "text".to_owned(),
+            CellReader::Text | CellReader::Summary(_) => "text".to_owned(),
+            CellReader::ChangedFields => "a JSON object, or text".to_owned(),
             CellReader::Date(readers) => readers.expected(DateReader::expected),
             CellReader::Timestamp(readers) => readers.expected(TimestampReader::expected),
             CellReader::Boolean(_) => "a word for yes or no".to_owned(),

@@ -12,7 +12,7 @@ use super::field_plan::{CellReader, FieldPlan, Source};
 use super::input_section::InputOptions;
 use super::section::{Section, column_name};
 use crate::cell::fold;
-use crate::standard::{Field, Standard};
+use crate::standard::{Field, Standard, Table};
 
 pub(super) const KEYS: &[&str] = &[
     "column",
@@ -49,6 +49,8 @@ const IDENTIFYING: [&str; 4] = ["person_id", "person_alert_id", ALERT_REFERENCE,
 pub(super) struct Surroundings<'d, 'a> {
     pub document: &'d Document<'a>,
     pub standard: &'d Standard,
+    /// The table whose fields they are.
+    pub table: &'d Table,
     pub input: &'d InputOptions,
     pub crosswalks: &'d HashMap<String, WrittenCrosswalk>,
     pub allow_draft: bool,
@@ -66,19 +68,19 @@ pub(super) fn settable(standard: &Standard) -> Vec<&str> {
 impl Surroundings<'_, '_> {
     /// The plans of all fields, of which the profile says nothing.
     pub(super) fn absent(&self) -> Vec<FieldPlan> {
-        let fields = self.standard.person_alert().fields.iter();
+        let fields = self.table.fields.iter();
         fields.map(|field| self.unmapped(field)).collect()
     }
 
     /// Compiles a table of fields, `fields` or one like it: plans by the place of their field in the
-    /// standard's `person_alert`. Keys that `beside` names belong to something else.
+    /// standard's table. Keys that `beside` names belong to something else.
     pub(super) fn read(
         &self,
         section: &str,
         table: &DeTable<'_>,
         beside: &[&str],
     ) -> BTreeMap<usize, FieldPlan> {
-        let fields = &self.standard.person_alert().fields;
+        let fields = &self.table.fields;
         let mut plans = BTreeMap::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
@@ -103,7 +105,7 @@ impl Surroundings<'_, '_> {
     }
 
     fn unknown_field(&self, section: &str, name: &str, span: &Range<usize>, beside: &[&str]) {
-        let fields = &self.standard.person_alert().fields;
+        let fields = &self.table.fields;
         let text = match OURS.contains(&name) {
             true => format!("{section}.{name}: pac fills this field itself; leave it out"),
             false => {

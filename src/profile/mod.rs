@@ -13,6 +13,7 @@ pub mod document;
 mod field_plan;
 mod fields_section;
 mod formats_section;
+mod history_section;
 mod input_section;
 mod landlord_section;
 mod number_section;
@@ -45,7 +46,7 @@ use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
 use crate::dialect::record_path::Place;
 use crate::dialect::{DialectWish, Format, HeaderWish};
 use crate::error::Result;
-use crate::standard::{Standard, hex};
+use crate::standard::{PERSON_ALERT, Standard, hex};
 use document::{Document, folder_of, read_text};
 use fields_section::Surroundings;
 use rules_section::{RuleChoices, SettableRule};
@@ -60,6 +61,7 @@ const KEYS: &[&str] = &[
     "flag_words",
     "crosswalks",
     "columns",
+    "history",
     "persons",
     "organisations",
     "policy",
@@ -84,6 +86,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("crosswalks.*", crosswalks::KEYS),
         ("crosswalks.*.values.*", crosswalks::VALUE_KEYS),
         ("columns", COLUMNS_KEYS),
+        ("history", history_section::KEYS),
         ("persons", reference_section::PERSONS_KEYS),
         ("organisations", reference_section::ORGANISATIONS_KEYS),
         ("policy", policy_section::KEYS),
@@ -95,6 +98,8 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
 /// A compiled profile.
 #[derive(Debug)]
 pub struct Profile {
+    /// The table of the standard that its inputs become.
+    pub table: &'static str,
     /// The file that it was read from.
     pub path: PathBuf,
     /// The crosswalk files that it refers to.
@@ -109,13 +114,15 @@ pub struct Profile {
     pub code: String,
     /// How the landlord's exports are written.
     pub input: InputOptions,
-    /// One plan for each field of `person_alert`, in the order of the standard: those that all alerts
+    /// One plan for each field of the table, in the order of the standard: those that all alerts
     /// share.
     pub fields: Vec<FieldPlan>,
     /// What a record can state.
     pub statements: Vec<Statement>,
     /// Columns that are left out deliberately, folded.
     dropped: HashSet<String>,
+    /// How the landlord's log of changes is written, where it has one.
+    pub history: Option<Box<Profile>>,
     /// Columns of the reference file of persons.
     pub persons: ReferenceColumns,
     /// Columns of the reference file of organisations.
@@ -266,6 +273,7 @@ pub fn load(
     let surroundings = Surroundings {
         document: &document,
         standard,
+        table: standard.person_alert(),
         input: &input,
         crosswalks: &crosswalks,
         allow_draft: allowances.draft,
@@ -295,19 +303,13 @@ pub fn load(
         );
     }
     let fields = share_alert_key(fields);
-    let dropped = top
-        .section("columns", COLUMNS_KEYS)
-        .and_then(|section| section.columns("drop"));
+    let columns = top.section("columns", COLUMNS_KEYS);
     let references = |name: &'static str| {
         let section = top.section(name, reference_section::keys(name));
         section.map(|section| reference_section::read(&section, &input))
     };
-    let dropped = dropped.into_iter().flatten().map(|text| text.value);
-    let dropped = dropped.map(|name| match member(&document, &input.dialect, &name) {
-        Some(place) => fold(&place.name()).into_owned(),
-        None => fold(&name).into_owned(),
-    });
-    let profile = Profile {
+    let mut profile = Profile {
+        table: PERSON_ALERT,
         path: path.to_owned(),
         crosswalk_files: crosswalks
             .values()
@@ -317,7 +319,8 @@ pub fn load(
         hash: hex(&Sha256::digest(text.as_bytes())),
         name,
         code,
-        dropped: dropped.collect(),
+        dropped: dropped(&document, &input.dialect, columns.as_ref()),
+        history: None,
         persons: references("persons").unwrap_or_default(),
         organisations: references("organisations").unwrap_or_default(),
         policy: policy_section::read(&top),
@@ -326,8 +329,20 @@ pub fn load(
         statements,
         input,
     };
+    let history = top.section("history", history_section::KEYS);
+    let history = history.and_then(|section| history_section::read(&section, standard, &profile));
+    profile.history = history.map(Box::new);
+    for profile in std::iter::once(&profile).chain(profile.history.as_deref()) {
+        refuse_unfit_columns(&document, profile);
+    }
+    document.finish()?;
+    Ok(profile)
+}
+
+/// Notes names of columns that fit the format of the inputs not.
+fn refuse_unfit_columns(document: &Document<'_>, profile: &Profile) {
     for name in profile.columns() {
-        member(&document, &profile.input.dialect, &name);
+        member(document, &profile.input.dialect, &name);
     }
     if numbered_columns::leave_header_open(&profile.input, &profile.columns()) {
         document.problem_anywhere(
@@ -335,8 +350,21 @@ pub fn load(
              first line names them",
         );
     }
-    document.finish()?;
-    Ok(profile)
+}
+
+/// The columns that a section leaves out, folded.
+fn dropped(
+    document: &Document<'_>,
+    wish: &DialectWish,
+    section: Option<&Section<'_, '_>>,
+) -> HashSet<String> {
+    let named = section.and_then(|section| section.columns("drop"));
+    let named = named.into_iter().flatten().map(|text| text.value);
+    let folded = named.map(|name| match member(document, wish, &name) {
+        Some(place) => fold(&place.name()).into_owned(),
+        None => fold(&name).into_owned(),
+    });
+    folded.collect()
 }
 
 /// The files under `schemas`, from the folder of the profile.

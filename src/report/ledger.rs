@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY};
+
 /// Counts of one input, or of all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
@@ -83,6 +85,9 @@ pub struct FileCounts {
     pub landlord: String,
     /// Name of the input.
     pub file: String,
+    /// The table that its records become; left out where that is `person_alert`.
+    #[serde(skip_serializing_if = "is_of_alerts")]
+    pub table: &'static str,
     /// Its counts.
     #[serde(flatten)]
     pub counts: Counts,
@@ -91,10 +96,29 @@ pub struct FileCounts {
 /// The ledger of a run.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Ledger {
-    /// All inputs together.
+    /// All inputs of alerts together.
     pub total: Counts,
+    /// All logs of changes together, where there are any: the candidates are changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<Counts>,
     /// Input by input.
     pub files: Vec<FileCounts>,
+}
+
+impl Ledger {
+    /// Adds the counts of an input.
+    pub fn add(&mut self, file: FileCounts) {
+        let sum = match file.table {
+            PERSON_ALERT_HISTORY => self.history.get_or_insert_default(),
+            _ => &mut self.total,
+        };
+        sum.add(&file.counts);
+        self.files.push(file);
+    }
+}
+
+fn is_of_alerts(table: &&'static str) -> bool {
+    *table == PERSON_ALERT
 }
 
 #[cfg(test)]

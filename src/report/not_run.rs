@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct NotRun {
     /// Code of the landlord.
     pub landlord: String,
-    /// What was not checked, where it is no single rule: `persons` or `organisations`.
+    /// What was not checked, where it is no single rule: `persons`, `organisations` or `history`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check: Option<&'static str>,
     /// Id of the rule that was not run, where it is one.
@@ -24,7 +24,7 @@ pub struct NotRun {
 }
 
 impl NotRun {
-    /// Nothing was checked against a reference file.
+    /// Nothing was checked against a reference file, or no history was.
     pub fn check(landlord: &str, check: &'static str, why: &str) -> NotRun {
         NotRun {
             landlord: landlord.to_owned(),

@@ -15,6 +15,9 @@ pub fn summary(report: &Report, out: Option<&Path>) -> String {
     let mut text = String::new();
     heading(&mut text, report);
     ledger(&mut text, &report.ledger.total);
+    if let Some(changes) = &report.ledger.history {
+        history(&mut text, changes);
+    }
     findings(&mut text, report);
     not_run(&mut text, report, out.is_some());
     next(&mut text, report, out);
@@ -70,6 +73,20 @@ fn ledger(text: &mut String, total: &Counts) {
             ),
         );
     }
+}
+
+fn history(text: &mut String, changes: &Counts) {
+    let apart = changes.records_without_alerts + changes.records_skipped;
+    let told = format!(
+        "  history     {} read = {} emitted + {} merged + {} rejected + {} unreadable + {} without a change",
+        number(changes.records_read),
+        number(changes.emitted),
+        number(changes.merged),
+        number(changes.rejected),
+        number(changes.records_unreadable),
+        number(apart),
+    );
+    line(text, &told);
 }
 
 fn findings(text: &mut String, report: &Report) {
@@ -142,7 +159,9 @@ fn gravest_first(report: &Report) -> Vec<&RuleCount> {
 
 fn next(text: &mut String, report: &Report, out: Option<&Path>) {
     let total = &report.ledger.total;
-    let set_aside = total.rejected + total.records_unreadable;
+    let changes = report.ledger.history.unwrap_or_default();
+    let set_aside = [total, &changes].map(|counts| counts.rejected + counts.records_unreadable);
+    let set_aside: u64 = set_aside.iter().sum();
     let Some(out) = out else {
         if let Some(rule) = gravest_first(report).first() {
             line(

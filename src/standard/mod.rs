@@ -52,6 +52,9 @@ const CODES: &str = "person_alert_codes";
 /// Name of the table that landlords' alerts become.
 pub const PERSON_ALERT: &str = "person_alert";
 
+/// Name of the table of their changes.
+pub const PERSON_ALERT_HISTORY: &str = "person_alert_history";
+
 /// The standard as one run sees it.
 #[derive(Debug)]
 pub struct Standard {

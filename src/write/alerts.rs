@@ -1,27 +1,29 @@
-//! `person_alert.parquet`: whole row groups are encoded by workers and appended in order.
+//! `person_alert.parquet` and `person_alert_history.parquet`: whole row groups are encoded by workers and
+//! appended in order.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use arrow_schema::SchemaRef;
 
 use super::columns::{AcceptedRows, Batch};
 use super::row_group::{self, EncodedColumns, GroupEncoder, GroupFile};
 use crate::error::Result;
-use crate::standard::Standard;
 use crate::standard::arrow::arrow_schema;
+use crate::standard::{Standard, Table};
 
 /// Encodes row groups; shared by all workers.
 pub struct RowGroupEncoder {
     groups: GroupEncoder,
-    standard: Arc<Standard>,
+    table: Table,
     landlord: String,
 }
 
 /// An encoded row group.
 pub struct RowGroup {
     columns: EncodedColumns,
-    /// Alerts in it, by input, in the order of the inputs.
+    /// Name of the table that it belongs to.
+    pub table: String,
+    /// Rows in it, by input, in the order of the inputs.
     pub rows: Vec<(usize, u64)>,
 }
 
@@ -29,40 +31,40 @@ pub struct RowGroup {
 pub struct AlertsFile(GroupFile);
 
 /// The schema of the file; a partitioned one leaves the landlord to its folder's name.
-pub fn schema(standard: &Standard, partitioned: bool) -> SchemaRef {
-    arrow_schema(standard.person_alert(), |field| {
-        !(partitioned && field.name == "landlord")
-    })
+pub fn schema(table: &Table, partitioned: bool) -> SchemaRef {
+    arrow_schema(table, |field| !(partitioned && field.name == "landlord"))
 }
 
-/// Begins a file of one landlord's alerts.
+/// Begins a file of one landlord's alerts, or of their changes.
 ///
 /// # Errors
 /// Why the file cannot be written.
 pub fn begin(
     path: &Path,
-    standard: &Arc<Standard>,
+    standard: &Standard,
+    table: &Table,
     landlord: &str,
     partitioned: bool,
 ) -> Result<(AlertsFile, RowGroupEncoder)> {
-    let (file, groups) = row_group::begin(path, standard, schema(standard, partitioned))?;
+    let (file, groups) = row_group::begin(path, standard, schema(table, partitioned))?;
     let encoder = RowGroupEncoder {
         groups,
-        standard: Arc::clone(standard),
+        table: table.clone(),
         landlord: landlord.to_owned(),
     };
     Ok((AlertsFile(file), encoder))
 }
 
 impl RowGroupEncoder {
-    /// Encodes the accepted alerts of the batches as row group number `index` of the file.
+    /// Encodes the accepted rows of the batches as row group number `index` of the file.
     ///
     /// # Errors
     /// [`Error::Internal`](crate::error::Error::Internal) where the columns do not fit the schema.
     pub fn encode(&self, batches: &[Batch], index: usize) -> Result<RowGroup> {
-        let rows = AcceptedRows::new(batches, self.standard.person_alert(), &self.landlord);
+        let rows = AcceptedRows::new(batches, &self.table, &self.landlord);
         Ok(RowGroup {
             columns: self.groups.encode(index, |field| rows.column(field))?,
+            table: self.table.name.clone(),
             rows: rows.by_input(),
         })
     }
@@ -77,7 +79,7 @@ impl AlertsFile {
         self.0.append(group.columns)
     }
 
-    /// Ends the file; returns how many alerts its own footer says it holds.
+    /// Ends the file; returns how many rows its own footer says it holds.
     ///
     /// # Errors
     /// Why it cannot be written.

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use arrow_array::ArrayRef;
 use arrow_array::builder::{BooleanBuilder, Int32Builder, Int64Builder, StringBuilder};
-use arrow_array::{ArrayRef, new_empty_array};
 
 use super::write_table;
 use crate::error::{Error, Result};
@@ -32,23 +32,6 @@ pub fn write_lookup(path: &Path, standard: &Standard, table: &str) -> Result<()>
         });
     let columns = columns.collect();
     write_table(path, standard, &arrow_schema(table, |_| true), columns)
-}
-
-/// Writes a table without rows.
-///
-/// # Errors
-/// Why the file cannot be written.
-pub fn write_empty(path: &Path, standard: &Standard, table: &str) -> Result<()> {
-    let table = standard
-        .table(table)
-        .ok_or_else(|| Error::Internal(format!("there is no table {table}")))?;
-    let schema = arrow_schema(table, |_| true);
-    let columns = schema
-        .fields()
-        .iter()
-        .map(|field| new_empty_array(field.data_type()))
-        .collect();
-    write_table(path, standard, &schema, columns)
 }
 
 /// A builder that takes cells of text which the code list's own check has found readable.

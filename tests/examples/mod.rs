@@ -53,12 +53,47 @@ pub fn csv(records: &[&[(&str, &str)]]) -> String {
     text
 }
 
+/// A faultless change of the alert that a faultless record states.
+const CHANGE: [(&str, &str); 9] = [
+    ("person_alert_history_id", ""),
+    ("person_alert_id", "77"),
+    ("action_type", "INSERT"),
+    ("changed_by_user_id", "3"),
+    ("change_timestamp", "2024-01-02T10:00:00Z"),
+    ("change_summary", "put down"),
+    ("old_value", ""),
+    ("new_value", "{\"alert_status\": \"Open\"}"),
+    ("reason_for_change", ""),
+];
+
+/// The log of changes that an example has beside its input, where it has one.
+pub fn log(example: &Example) -> Option<String> {
+    let Example::Changes(records) = example else {
+        return None;
+    };
+    let mut log = csv::Writer::from_writer(Vec::new());
+    log.write_record(CHANGE.map(|(name, _)| name)).unwrap();
+    for changes in *records {
+        let cells = CHANGE.map(|(name, usual)| {
+            let changed = changes.iter().find(|(changed, _)| *changed == name);
+            changed.map_or(usual, |(_, value)| *value)
+        });
+        log.write_record(cells).unwrap();
+    }
+    Some(String::from_utf8(log.into_inner().unwrap()).unwrap())
+}
+
 /// The input of an example and its profile.
 pub fn written(example: &Example) -> (String, String) {
     let all: Vec<&str> = FAULTLESS.iter().map(|(name, _)| *name).collect();
     match example {
         Example::Cells(cells) => (csv(&[cells]), profile(&all)),
         Example::Records(records) => (csv(records), profile(&all)),
+        Example::Changes(_) => {
+            let fields = CHANGE.map(|(name, _)| format!("{name} = \"{name}\"\n"));
+            let history = format!("[history.fields]\n{}", fields.concat());
+            (csv(&[&[]]), profile(&all) + &history)
+        }
         Example::Text(text) => {
             let known = ["person_id", "person_alert_code_id", "start_date"];
             let more = text.contains("source_details").then_some("source_details");

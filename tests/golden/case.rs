@@ -76,13 +76,17 @@ impl Case {
     }
 }
 
-/// The options that name the reference files of a folder: those that begin as the option does.
+/// The options that name the reference files and the log of changes of a folder: those that begin as
+/// the option does.
 fn references(folder: &str, files: &[String]) -> Vec<String> {
     let mut options = Vec::new();
     for list in ["persons", "organisations"] {
         if let Some(file) = files.iter().find(|file| file.starts_with(list)) {
             options.extend([format!("--{list}"), format!("{folder}/{file}")]);
         }
+    }
+    if let Some(log) = files.iter().find(|file| file.starts_with("history")) {
+        options.extend(["--history".to_owned(), format!("{folder}/{log}")]);
     }
     options
 }

@@ -60,6 +60,24 @@ mod flag_unreadable;
 mod footer_count_differs;
 mod footer_passed;
 mod header_repeated;
+mod history_action_missing;
+mod history_alert_missing;
+mod history_alert_unknown;
+mod history_begins_late;
+mod history_deleted_holds;
+mod history_fields_broken;
+mod history_fields_wrapped;
+mod history_goes_on;
+mod history_inserted_again;
+mod history_key_repeated;
+mod history_reason_missing;
+mod history_repeated;
+mod history_summary_shortened;
+mod history_time_back;
+mod history_time_future;
+mod history_time_missing;
+mod history_user_missing;
+mod history_values_unfit;
 mod hour_ambiguous;
 mod household_label;
 mod household_not_person;
@@ -182,7 +200,8 @@ pub static SUBJECTS: &[Subject] = &[
     of(401, 499, "dates", "Dates and life cycle"),
     of(501, 599, "lists", "Numbers, flags and lists"),
     of(601, 699, "privacy", "Privacy"),
-    of(701, 799, "dataset", "The dataset as a whole"),
+    of(701, 729, "dataset", "The dataset as a whole"),
+    of(731, 799, "history", "History"),
     of(801, 859, "references", "Reference files"),
     of(861, 899, "code lists", "Code lists"),
     of(901, 999, "schema", "The JSON Schema"),
@@ -322,6 +341,24 @@ pub static RULES: &[&Rule] = &[
     &age_group_differs::RULE,
     &pregnancy_at_age::RULE,
     &child_endangers::RULE,
+    &history_alert_missing::RULE,
+    &history_action_missing::RULE,
+    &history_user_missing::RULE,
+    &history_time_missing::RULE,
+    &history_fields_broken::RULE,
+    &history_fields_wrapped::RULE,
+    &history_summary_shortened::RULE,
+    &history_values_unfit::RULE,
+    &history_time_future::RULE,
+    &history_reason_missing::RULE,
+    &history_alert_unknown::RULE,
+    &history_key_repeated::RULE,
+    &history_repeated::RULE,
+    &history_begins_late::RULE,
+    &history_inserted_again::RULE,
+    &history_goes_on::RULE,
+    &history_time_back::RULE,
+    &history_deleted_holds::RULE,
     &person_unresolved::RULE,
     &person_unlisted::RULE,
     &key_contradictory::RULE,

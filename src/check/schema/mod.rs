@@ -25,7 +25,7 @@ use serde_json::Value;
 
 use crate::candidate::Candidates;
 use crate::error::{Error, Result};
-use crate::standard::{Field, Standard};
+use crate::standard::{Field, Standard, Table};
 
 pub use alert_record::WORDS;
 pub use compiled::CompiledSchema;
@@ -42,7 +42,7 @@ pub struct Violation {
     pub words: String,
 }
 
-/// The compiled check of `person_alert`.
+/// The compiled check of a table.
 #[derive(Debug)]
 pub struct SchemaCheck {
     schema: CompiledSchema,
@@ -54,10 +54,18 @@ impl SchemaCheck {
     /// # Errors
     /// What about the schema the judge does not accept.
     pub fn new(standard: &Standard) -> Result<SchemaCheck> {
-        let table = standard.person_alert();
+        SchemaCheck::of(standard.person_alert(), standard)
+    }
+
+    /// Compiles the schema of a table of the standard.
+    ///
+    /// # Errors
+    /// What about the schema the judge does not accept.
+    pub fn of(table: &Table, standard: &Standard) -> Result<SchemaCheck> {
         let members = table.fields.iter().enumerate();
+        let members = members.map(|(at, field)| member(at, field, &table.primary_key));
         let shape = Shape {
-            members: members.map(|(at, field)| member(at, field)).collect(),
+            members: members.collect(),
             empty: Empty::Null,
         };
         let keys = CodeListKeys::new(standard);
@@ -82,7 +90,7 @@ impl SchemaCheck {
 
 /// A field of the table's record. Those that are filled in later, on writing, hold what cannot break
 /// the schema: a name for the input, 1 for a key that is yet to be generated.
-fn member(at: usize, field: &Field) -> Member {
+fn member(at: usize, field: &Field, primary_key: &[String]) -> Member {
     let column = |stand_in: Option<Value>| Source::Column {
         at,
         kind: Kind::of(field),
@@ -92,7 +100,7 @@ fn member(at: usize, field: &Field) -> Member {
         "landlord" => Source::Landlord,
         "source_file" => Source::Fixed("input".into()),
         "source_record" => Source::Fixed(1.into()),
-        "person_alert_id" => column(Some(1.into())),
+        _ if primary_key.contains(&field.name) => column(Some(1.into())),
         _ => column(None),
     };
     Member {
