@@ -59,4 +59,8 @@ def test_findings_are_the_same_in_both_formats(output):
 
 
 def test_exit_code_tells_of_errors(output):
-    assert output.exit_code == (1 if output.report["findings"]["error"] else 0)
+    limits = [own.get("reject_limit", {}) for own in output.report["landlords"]]
+    if any(limit.get("exceeded") for limit in limits):
+        assert output.exit_code == 5
+    else:
+        assert output.exit_code == (1 if output.report["findings"]["error"] else 0)
