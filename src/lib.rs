@@ -54,7 +54,7 @@
 //! layer 4  map transcript write
 //! layer 3  profile gate read synth
 //! layer 2  standard candidate reference ready_crosswalks sorted_runs
-//! layer 1  error finding dialect chunk cell
+//! layer 1  error finding dialect chunk cell text_scan
 //! ```
 //!
 //! Two imports between stages are meant: `check` names a finding's column through `map::Binding` and
@@ -83,5 +83,6 @@ pub mod report;
 pub mod sorted_runs;
 pub mod standard;
 pub mod synth;
+pub mod text_scan;
 pub mod transcript;
 pub mod write;
