@@ -56,7 +56,7 @@ impl<T: Clone + Default> Values<T> {
     }
 }
 
-/// A column of text, all cells in one buffer; it is written once and never changed but for clearing.
+/// A column of text, all cells in one buffer; it is written once, and written anew where texts change.
 #[derive(Debug, Clone, Default)]
 pub struct TextValues {
     /// The text of all cells, one after another.
@@ -93,6 +93,23 @@ impl TextValues {
         };
         let text = self.buffer.get(start..self.ends[row] as usize);
         text.filter(|_| self.states[row] == State::Value)
+    }
+
+    /// Puts other texts in the place of some, or empties them; `changes` are ordered by row.
+    pub fn change(&mut self, changes: impl IntoIterator<Item = (usize, Option<String>)>) {
+        let mut changes = changes.into_iter().peekable();
+        if changes.peek().is_none() {
+            return;
+        }
+        let mut changed = TextValues::default();
+        for row in 0..self.states.len() {
+            match changes.next_if(|(own, _)| *own == row) {
+                Some((_, text)) => changed.push(text.as_deref()),
+                None if self.states[row] == State::Faulty => changed.push_faulty(),
+                None => changed.push(self.get(row)),
+            }
+        }
+        *self = changed;
     }
 }
 
@@ -338,6 +355,6 @@ typed_access! {
     dates, dates_mut, Date, Values<i32>, "dates";
     timestamps, timestamps_mut, Timestamp, Values<i64>, "timestamps";
     bools, bools_mut, Bool, Values<bool>, "booleans";
-    texts, texts_mut, Text, TextValues, "texts";
     terms, terms_mut, Term, Values<u8>, "list values";
+    texts, texts_mut, Text, TextValues, "texts";
 }

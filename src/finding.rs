@@ -41,6 +41,8 @@ pub enum Effect {
     Corrected,
     /// A default takes the place of nothing.
     Defaulted,
+    /// What the finding is about is taken out of a text.
+    Redacted,
     /// The alert is merged into an equal one.
     Merged,
     /// There is no alert.
@@ -56,6 +58,7 @@ impl Effect {
             Effect::Kept => "kept",
             Effect::Corrected => "corrected",
             Effect::Defaulted => "defaulted",
+            Effect::Redacted => "redacted",
             Effect::Merged => "merged",
             Effect::Skipped => "skipped",
         }

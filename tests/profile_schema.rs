@@ -402,6 +402,9 @@ fn schema_and_reader_agree_on_whole_profiles() {
         with("[policy]\nautoclose = \"no\"\n"),
         with("[policy]\nduplicates = \"drop\"\n"),
         with("[policy]\nunreadable = \"keep\"\n"),
+        with("[privacy]\ntext = \"redact\"\n"),
+        with("[privacy]\ntext = \"hide\"\n"),
+        with("[privacy]\nnames = \"redact\"\n"),
         crosswalk("[crosswalks.own]\nbase = \"psr-needs-codes\"\n"),
         crosswalk("[crosswalks.own]\nbase = \"hact-ukhds-3.5\"\nvalues = { 40 = \"MED1.01\" }\n"),
         crosswalk("[crosswalks.own]\nbase = \"psr\"\n"),
@@ -463,6 +466,10 @@ fn the_choices_are_those_that_the_reader_offers() {
     choice(
         &format!("{policy}/duplicates/enum"),
         "[policy]\nduplicates = \"?\"\n",
+    );
+    choice(
+        "/properties/privacy/properties/text/enum",
+        "[privacy]\ntext = \"?\"\n",
     );
     choice(
         &format!("{policy}/unreadable/enum"),

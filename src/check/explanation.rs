@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::rule::{Escalation, Example, Rule};
+use super::rule::{Check, Escalation, Example, Rule};
 use super::rules::{RULES, SUBJECTS, subject};
 use super::settable::{can_reject, firm, needed};
 use crate::finding::Severity;
@@ -84,6 +84,11 @@ fn facts(rule: &Rule, standard: &Standard) -> Vec<(&'static str, String)> {
 fn severity(rule: &Rule) -> String {
     let usual = rule.severity.as_str();
     match rule.escalates {
+        Escalation::Never
+            if matches!(rule.check, Check::Text(..)) && rule.severity == Severity::Error =>
+        {
+            "error; warning with privacy.text = \"redact\" or \"drop\"".to_owned()
+        }
         Escalation::Never => usual.to_owned(),
         Escalation::WhereRequired => format!(
             "{usual}; error where the standard requires the field, or with policy.unreadable = \"reject\""

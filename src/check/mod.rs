@@ -18,6 +18,7 @@ pub mod schema;
 pub mod settable;
 pub mod settings;
 pub mod tell;
+mod texts;
 pub mod waivers;
 
 use context::Context;
@@ -25,6 +26,7 @@ use rule::{Check, Effect, InputFault, Mask, Rule};
 use rules::RULES;
 use schema::SchemaCheck;
 use tell::{Places, Scene, Teller, about_input};
+pub use texts::Redacted;
 
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::CellFault;
@@ -61,6 +63,8 @@ pub struct Checked {
     pub named: Vec<(u16, u32, u64)>,
     /// How often a rule filled, or missed, a field that the input does not feed; told once an input.
     pub filled: Vec<(&'static Rule, u64)>,
+    /// What was taken out of free text.
+    pub redacted: Redacted,
 }
 
 /// Checks the candidates of a chunk: decides their outcomes, corrects and defaults their values.
@@ -75,6 +79,7 @@ pub fn check(
     let mut checked = Checked::default();
     tell_records(chunk, &teller, &mut checked);
     tell_cells(batch, &teller, &mut checked);
+    let found = texts::tell(batch, context, scene, &teller, &mut checked.findings);
     checked.named = teller.named_alerts(batch);
     for (rule, mask) in tell_batch(batch, context, &teller, &mut checked) {
         let accepted = |row: &usize| batch.outcomes[*row] == Outcome::Accepted;
@@ -89,6 +94,7 @@ pub fn check(
             checked.filled.push((rule, rows.len() as u64));
         }
     }
+    checked.redacted = texts::redact(batch, &found, scene.profile.text);
     let extra = extra::tell(batch, &scene, &teller);
     for (row, violation) in schema.violations(batch, &scene.profile.code) {
         let field = violation.field.and_then(|name| batch.position(&name));
@@ -123,7 +129,10 @@ fn forget_mends_of_rejected(batch: &Candidates, checked: &mut Checked) {
     let filling: Vec<&str> = filling.map(|rule| rule.id).collect();
     checked.findings.retain_mut(|finding| {
         let outcome = batch.outcomes.get(finding.candidate as usize);
-        let mends = matches!(finding.effect, Effect::Defaulted | Effect::Corrected);
+        let mends = matches!(
+            finding.effect,
+            Effect::Defaulted | Effect::Corrected | Effect::Redacted
+        );
         if !mends || outcome.is_none_or(|outcome| *outcome == Outcome::Accepted) {
             return true;
         }

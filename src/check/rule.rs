@@ -13,6 +13,7 @@ use crate::chunk::RecordFault;
 use crate::finding::{RuleFacts, Severity};
 use crate::gate::GateFault;
 use crate::standard::PERSON_ALERT;
+use crate::text_scan::{Found, Kind};
 
 pub use crate::finding::Effect;
 
@@ -29,6 +30,9 @@ pub fn blank(batch: &Candidates, field: &str) -> Mask {
     let states = batch.states(field);
     mask(batch, |row| states.get(row) == Some(&State::Blank))
 }
+
+/// The fields of free text.
+pub const FREE_TEXTS: [&str; 2] = ["alert_description", "source_details"];
 
 /// One rule of the catalogue.
 #[derive(Debug)]
@@ -100,6 +104,7 @@ impl Rule {
             (Needs::Usual, Check::Cell(_) | Check::Cells(_)) if !self.reads.is_empty() => {
                 vec![self.reads]
             }
+            (Needs::Usual, Check::Text(..)) => vec![&FREE_TEXTS],
             (Needs::Usual, _) => self.reads.chunks(1).take(1).collect(),
         }
     }
@@ -132,7 +137,8 @@ impl Rule {
 /// rule's silence says nothing, and the report says so.
 #[derive(Debug, Clone, Copy)]
 pub enum Needs {
-    /// The field that the rule blames; of a rule about cells, any field that it reads.
+    /// The field that the rule blames; of a rule about cells, any field that it reads; of one about free
+    /// text, any that holds such.
     Usual,
     /// None: the rule speaks of what is not there.
     Nothing,
@@ -185,6 +191,12 @@ pub enum Check {
     Mend(
         fn(&Candidates, &Context<'_>) -> Mask,
         fn(&mut Candidates, &Context<'_>, usize),
+    ),
+    /// Something of these kinds stands in a free text; the rule speaks where the function says so of it,
+    /// given the name of the text's field.
+    Text(
+        &'static [Kind],
+        fn(&Candidates, &Context<'_>, &Found, &str) -> bool,
     ),
     /// The ordered gate noted it about an alert.
     Gate(GateFault),

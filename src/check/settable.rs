@@ -41,6 +41,7 @@ pub fn can_reject(rule: &Rule) -> bool {
         | Check::Cells(_)
         | Check::Batch(_)
         | Check::Mend(..)
+        | Check::Text(..)
         | Check::Schema
         | Check::ExtraSchema => true,
         Check::Input(_)

@@ -9,7 +9,7 @@ use crate::candidate::FlagCounts;
 use crate::cell::flag::FlagWord;
 use crate::cell::key_widths::KeyWidths;
 use crate::check::rule::{InputFault, Rule};
-use crate::check::{tell_counted, tell_filled, tell_input, tell_other_kinds};
+use crate::check::{Redacted, tell_counted, tell_filled, tell_input, tell_other_kinds};
 use crate::chunk::{PassedOver, PassedRecord};
 use crate::finding::Finding;
 use crate::profile::Profile;
@@ -33,6 +33,8 @@ pub(super) struct CurrentInput {
     unknown: HashSet<String>,
     /// The words of flags, by statement.
     flags: Vec<FlagCounts>,
+    /// What was taken out of free text.
+    pub redacted: Redacted,
     /// How long keys are, by the place of their field.
     key_widths: BTreeMap<u16, KeyWidths>,
 }

@@ -19,16 +19,17 @@ use crate::check::context::Context;
 use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits};
 use crate::check::rule::InputFault;
 use crate::check::tell::Places;
-use crate::check::{tell_date_order, tell_gate, tell_input, tell_places};
+use crate::check::{Redacted, tell_date_order, tell_gate, tell_input, tell_places};
 use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::gate::Gate;
+use crate::profile::TextPolicy;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
 use crate::report::not_run::NotRun;
 use crate::report::waivers::WaiverReport;
-use crate::report::{DateOrderReport, FindingCounts, FlagReport, InputReport};
+use crate::report::{DateOrderReport, FindingCounts, FlagReport, FreeTextReport, InputReport};
 use crate::sorted_runs::SortedRuns;
 use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY};
 use crate::write::alerts::RowGroup;
@@ -210,6 +211,7 @@ impl<'r> LandlordRun<'r> {
         self.waivers.named.extend(checked.named);
         self.current.count_filled(&checked.filled);
         self.current.count_flags(&candidates.flags);
+        self.current.redacted.add(checked.redacted);
         self.current.count_passed(&chunk.passed_over);
         self.current.surroundings.note(&chunk);
         if let Some(code) = self.codes.last_mut() {
@@ -290,6 +292,7 @@ impl<'r> LandlordRun<'r> {
         self.outcome.inputs.push(InputReport {
             date_orders: orders.collect(),
             flags,
+            free_text: free_text(scene.profile.text, current.redacted),
             ..InputReport::new(&self.job.profile.code, &scene.name, &facts)
         });
         Ok(())
@@ -415,6 +418,16 @@ impl<'r> LandlordRun<'r> {
         }
         self.pages.add(findings);
     }
+}
+
+fn free_text(policy: TextPolicy, redacted: Redacted) -> Option<FreeTextReport> {
+    let Redacted { texts, places } = redacted;
+    let report = FreeTextReport {
+        policy: policy.as_str(),
+        texts,
+        places,
+    };
+    (policy != TextPolicy::Keep).then_some(report)
 }
 
 /// What there is to say about an input as a whole.

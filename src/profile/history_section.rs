@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fields_section::Surroundings;
+use super::privacy_section::TextPolicy;
 use super::rules_section::RuleChoices;
 use super::section::Section;
 use super::statement::Statement;
@@ -78,5 +79,7 @@ pub(super) fn read(
         organisations: ReferenceColumns::default(),
         policy: landlord.policy,
         rules: RuleChoices::default(),
+        // the texts of changes are not searched
+        text: TextPolicy::Keep,
     })
 }

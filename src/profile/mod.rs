@@ -20,6 +20,7 @@ mod number_section;
 mod numbered_columns;
 mod only_section;
 mod policy_section;
+mod privacy_section;
 mod reference_section;
 pub mod rules_section;
 pub mod section;
@@ -38,6 +39,7 @@ pub use formats_section::Formats;
 pub use input_section::InputOptions;
 pub use only_section::Only;
 pub use policy_section::Policy;
+pub use privacy_section::TextPolicy;
 pub use reference_section::{BirthColumn, ReferenceColumns};
 pub use statement::{Flag, Statement};
 
@@ -68,6 +70,7 @@ const KEYS: &[&str] = &[
     "rules",
     "schemas",
     "waivers",
+    "privacy",
 ];
 const COLUMNS_KEYS: &[&str] = &["drop"];
 
@@ -92,6 +95,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("policy", policy_section::KEYS),
         ("rules", rules_section::KEYS),
         ("waivers.*", waivers_section::KEYS),
+        ("privacy", privacy_section::KEYS),
     ]
 }
 
@@ -131,6 +135,8 @@ pub struct Profile {
     pub policy: Policy,
     /// What is set about rules.
     pub rules: RuleChoices,
+    /// What becomes of free text.
+    pub text: TextPolicy,
 }
 
 impl Profile {
@@ -308,6 +314,7 @@ pub fn load(
         let section = top.section(name, reference_section::keys(name));
         section.map(|section| reference_section::read(&section, &input))
     };
+    let privacy = top.section("privacy", privacy_section::KEYS);
     let mut profile = Profile {
         table: PERSON_ALERT,
         path: path.to_owned(),
@@ -325,6 +332,9 @@ pub fn load(
         organisations: references("organisations").unwrap_or_default(),
         policy: policy_section::read(&top),
         rules: rules_section::read(&top, path, rules, standard),
+        text: privacy
+            .map(|section| privacy_section::read(&section))
+            .unwrap_or_default(),
         fields,
         statements,
         input,

@@ -134,6 +134,20 @@ pub struct InputReport {
     /// What its columns of flags say; left out where the profile has no flags.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<FlagReport>,
+    /// What was taken out of its free text; left out where all text stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free_text: Option<FreeTextReport>,
+}
+
+/// What was taken out of the free text of accepted alerts.
+#[derive(Debug, Serialize)]
+pub struct FreeTextReport {
+    /// What the profile says becomes of free text: `redact` or `drop`.
+    pub policy: &'static str,
+    /// Texts that were changed or emptied.
+    pub texts: u64,
+    /// Places in them that a marker has taken.
+    pub places: u64,
 }
 
 /// What a column's cells say about the order of day and month.
@@ -239,6 +253,7 @@ impl InputReport {
             dialect: DialectReport::new(facts),
             date_orders: Vec::new(),
             flags: Vec::new(),
+            free_text: None,
         }
     }
 }

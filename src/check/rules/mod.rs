@@ -154,7 +154,16 @@ mod status_conflict;
 mod status_missing;
 mod term_synonym;
 mod term_unknown;
+mod text_access_code;
+mod text_codes_embedded;
+mod text_contact_details;
+mod text_dob;
+mod text_health_in_non_health_code;
 mod text_mojibake;
+mod text_nhs_number;
+mod text_nino;
+mod text_offence_data;
+mod text_third_party_name;
 mod text_truncated;
 mod timestamp_unreadable;
 mod twin_counts;
@@ -330,6 +339,15 @@ pub static RULES: &[&Rule] = &[
     &confidentiality_missing::RULE,
     &confidentiality_too_low::RULE,
     &special_category_missing::RULE,
+    &text_nhs_number::RULE,
+    &text_nino::RULE,
+    &text_contact_details::RULE,
+    &text_dob::RULE,
+    &text_access_code::RULE,
+    &text_third_party_name::RULE,
+    &text_offence_data::RULE,
+    &text_health_in_non_health_code::RULE,
+    &text_codes_embedded::RULE,
     &special_category_safeguarding::RULE,
     &special_category_contradicts_code::RULE,
     &special_category_public::RULE,

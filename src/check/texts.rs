@@ -1,0 +1,188 @@
+//! Rules over free text: one scan a column finds what all of them speak about, and what the profile wants
+//! taken out is taken out once they have spoken.
+
+use super::context::Context;
+use super::rule::{Check, Effect, FREE_TEXTS, Rule};
+use super::rules::RULES;
+use super::tell::{Scene, Teller};
+use crate::candidate::{Candidates, Outcome};
+use crate::finding::{Finding, Severity};
+use crate::profile::{ALERT_CODE, CellReader, TextPolicy};
+use crate::text_scan::{self, Found, Kind};
+
+/// What was taken out of free text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Redacted {
+    /// Texts that were changed or emptied.
+    pub texts: u64,
+    /// Places in them that a marker has taken.
+    pub places: u64,
+}
+
+impl Redacted {
+    /// Adds what was taken out of other texts.
+    pub fn add(&mut self, other: Redacted) {
+        self.texts += other.texts;
+        self.places += other.places;
+    }
+}
+
+/// What rules speak about in one field, ordered by row and place.
+pub(super) struct FoundInField {
+    field: &'static str,
+    found: Vec<Found>,
+}
+
+/// Tells what stands in free text; returns the places of it.
+pub(super) fn tell(
+    batch: &mut Candidates,
+    context: &Context<'_>,
+    scene: Scene<'_>,
+    teller: &Teller<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<FoundInField> {
+    let (first, mut all) = (findings.len(), Vec::new());
+    let rules = rules_that_run(teller);
+    if rules.is_empty() && scene.profile.text != TextPolicy::Drop {
+        return all;
+    }
+    for name in FREE_TEXTS {
+        let (Some(field), Some(texts)) = (batch.position(name), batch.texts(name)) else {
+            continue;
+        };
+        let own_code = |row: usize, text: &str| is_own_code(batch, scene, field, row, text);
+        let mut found = text_scan::scan(&texts.buffer, &texts.ends, &own_code);
+        found.retain(|one| batch.outcomes[one.row as usize] != Outcome::Skipped);
+        let mut told = Vec::new();
+        for (rule, kinds, speaks) in &rules {
+            let own = found.iter().filter(|one| kinds.contains(&one.kind));
+            let own = own.filter(|one| speaks(batch, context, one, name));
+            let own: Vec<Found> = own.copied().collect();
+            // however often it stands in a text, a rule speaks of it once
+            for same in own.chunk_by(|a, b| a.row == b.row) {
+                let place = (same[0].row as usize, field);
+                let taken_out = same.iter().all(|one| is_taken_out(scene.profile.text, one));
+                findings.push(about_text(rule, teller, batch, place, taken_out));
+            }
+            told.extend(own);
+        }
+        told.sort_unstable();
+        all.push(FoundInField {
+            field: name,
+            found: told,
+        });
+    }
+    let errors = findings.iter().skip(first);
+    for finding in errors.filter(|own| own.severity == Severity::Error) {
+        if let Some(outcome @ Outcome::Accepted) =
+            batch.outcomes.get_mut(finding.candidate as usize)
+        {
+            *outcome = Outcome::Rejected;
+        }
+    }
+    all
+}
+
+type Speaks = fn(&Candidates, &Context<'_>, &Found, &str) -> bool;
+
+/// The rules over text that are not switched off.
+fn rules_that_run(teller: &Teller<'_>) -> Vec<(&'static Rule, &'static [Kind], Speaks)> {
+    let rules = RULES.iter().filter_map(|rule| match rule.check {
+        Check::Text(kinds, speaks) => Some((*rule, kinds, speaks)),
+        _ => None,
+    });
+    rules.filter(|(rule, ..)| !teller.is_off(rule)).collect()
+}
+
+/// What is taken out of a text needs no rejection.
+fn about_text(
+    rule: &'static Rule,
+    teller: &Teller<'_>,
+    batch: &Candidates,
+    (row, field): (usize, usize),
+    taken_out: bool,
+) -> Finding {
+    let finding = teller.about_cell(rule, rule.message, batch, row, field);
+    match taken_out {
+        false => finding,
+        true => Finding {
+            severity: finding.severity.min(Severity::Warning),
+            effect: Effect::Redacted,
+            ..finding
+        },
+    }
+}
+
+fn is_taken_out(policy: TextPolicy, found: &Found) -> bool {
+    match policy {
+        TextPolicy::Keep => false,
+        TextPolicy::Redact => found.kind.marker().is_some(),
+        TextPolicy::Drop => true,
+    }
+}
+
+/// Whether the landlord's crosswalk of alert codes knows a text, and the codes are not read from where
+/// it stands.
+fn is_own_code(batch: &Candidates, scene: Scene<'_>, field: usize, row: usize, text: &str) -> bool {
+    let Some(code) = batch.position(ALERT_CODE) else {
+        return false;
+    };
+    let statement = batch.statement(row);
+    let plan = scene.profile.plan(statement, code);
+    let known = matches!(plan.map(|plan| &plan.reader), Some(CellReader::Code(reader)) if reader.knows(text));
+    known && scene.binding.source(statement, code) != scene.binding.source(statement, field)
+}
+
+/// Takes out of accepted alerts what the profile does not want in them.
+pub(super) fn redact(
+    batch: &mut Candidates,
+    found: &[FoundInField],
+    policy: TextPolicy,
+) -> Redacted {
+    let mut redacted = Redacted::default();
+    for FoundInField { field, found } in found {
+        let changes = match policy {
+            TextPolicy::Keep => continue,
+            TextPolicy::Redact => with_markers(batch, field, found, &mut redacted),
+            TextPolicy::Drop => emptied(batch, field),
+        };
+        redacted.texts += changes.len() as u64;
+        if let Some(texts) = batch.texts_mut(field) {
+            texts.change(changes);
+        }
+    }
+    redacted
+}
+
+type Changes = Vec<(usize, Option<String>)>;
+
+fn emptied(batch: &Candidates, field: &str) -> Changes {
+    let Some(texts) = batch.texts(field) else {
+        return Vec::new();
+    };
+    let rows = (0..batch.rows).filter(|row| batch.outcomes[*row] == Outcome::Accepted);
+    let filled = rows.filter(|row| texts.get(*row).is_some());
+    filled.map(|row| (row, None)).collect()
+}
+
+fn with_markers(
+    batch: &Candidates,
+    field: &str,
+    found: &[Found],
+    redacted: &mut Redacted,
+) -> Changes {
+    let mut changes = Vec::new();
+    for of_row in found.chunk_by(|a, b| a.row == b.row) {
+        let row = of_row[0].row as usize;
+        let text = batch.texts(field).and_then(|texts| texts.get(row));
+        let Some(text) = text.filter(|_| batch.outcomes[row] == Outcome::Accepted) else {
+            continue;
+        };
+        let (changed, places) = text_scan::with_markers(text, of_row);
+        if places > 0 {
+            redacted.places += places;
+            changes.push((row, Some(changed)));
+        }
+    }
+    changes
+}
