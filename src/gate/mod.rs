@@ -3,7 +3,7 @@
 //!
 //! It must be ordered, because the first of two equal alerts stays, and narrow, because it runs on
 //! one thread. An alert costs it one entry of 14 bytes, and a person whose key is no number one of 12.
-//! Past two million the entries lie on disk, and 2.25 bytes of each in memory.
+//! Past a million the entries lie on disk, and 2.25 bytes of each in memory.
 
 mod changes;
 mod held;

@@ -11,7 +11,7 @@ use super::held::Held;
 use super::run::Run;
 
 /// Entries that are held in memory before they become a run.
-const MOST_HELD: usize = 1 << 21;
+const MOST_HELD: usize = 1 << 20;
 /// Entries of the largest run.
 const MOST_MERGED: usize = u32::MAX as usize;
 
