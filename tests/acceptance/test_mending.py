@@ -105,12 +105,17 @@ def test_riverside(outputs, tmp_path):
     visit = rejects.row("NOTES", "see file")
     rejects.mend(visit, {"ALERT_DESC": "Dangerous dog", "DATE_FROM": "01/02/2021"})
     evacuation = rejects.row("PERSON_REF", "P000126")
-    moved = {"ALERT_DESC": "Respiratory – COPD", "DATE_FROM": "13-Jan-2023"}
+    # a code to a home must not stay in a note
+    moved = {
+        "ALERT_DESC": "Respiratory – COPD",
+        "DATE_FROM": "13-Jan-2023",
+        "NOTES": "Key safe, ask the office",
+    }
     rejects.mend(evacuation, moved)
     second = convert_again("riverside_pipe", first, tmp_path, rejects.bytes())
 
     notes = sorted(alert["alert_description"] for alert in second.alerts())
-    assert notes == ["Key safe code 4471", "see file"]
+    assert notes == ["Key safe, ask the office", "see file"]
     left = Table(second.rejects().read_bytes(), bom, "windows-1252", "|", "\r\n")
     assert left.rows == [row for row in rejects.rows if row not in (visit, evacuation)]
     assert len(left.rows) == 4
