@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use super::{CellFault, Reading};
 
@@ -24,9 +25,44 @@ pub fn read(cell: &str) -> Reading<Cow<'_, str>> {
     }
 }
 
+/// Whether a field holds such values.
+pub fn holds(field: &str) -> bool {
+    matches!(field, "old_value" | "new_value")
+}
+
+/// The values of the fields that `keeps` names, and nothing else; `None` where none is left.
+pub fn only(values: &str, keeps: impl Fn(&str) -> bool) -> Option<String> {
+    let mut values: Map<String, Value> = serde_json::from_str(values).ok()?;
+    values.retain(|name, _| keeps(name));
+    (!values.is_empty()).then(|| Value::Object(values).to_string())
+}
+
+/// Values in which something was replaced: what is no object any more becomes the text of one.
+pub fn as_object(values: String) -> String {
+    match serde_json::from_str::<IgnoredAny>(&values) {
+        Ok(_) => values,
+        Err(_) => serde_json::json!({ TEXT: values }).to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_fields_stay() {
+        let values = r#"{"alert_description":"a","alert_status":"Open","text":"b"}"#;
+        let left = only(values, |name| name == "alert_status");
+        assert_eq!(left.as_deref(), Some(r#"{"alert_status":"Open"}"#));
+        assert_eq!(only(values, |_| false), None);
+    }
+
+    #[test]
+    fn what_is_no_object_any_more_becomes_the_text_of_one() {
+        let wrapped = r#"{"text":"{\"nhs\":[removed]}"}"#;
+        assert_eq!(as_object(r#"{"nhs":[removed]}"#.to_owned()), wrapped);
+        assert_eq!(as_object("{}".to_owned()), "{}");
+    }
 
     #[test]
     fn objects_stay_and_texts_are_wrapped() {

@@ -94,7 +94,7 @@ pub fn check(
             checked.filled.push((rule, rows.len() as u64));
         }
     }
-    checked.redacted = texts::redact(batch, &found, scene.profile.text);
+    checked.redacted = texts::redact(batch, &found, scene.profile.text, scene.standard);
     let extra = extra::tell(batch, &scene, &teller);
     for (row, violation) in schema.violations(batch, &scene.profile.code) {
         let field = violation.field.and_then(|name| batch.position(&name));

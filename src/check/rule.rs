@@ -33,6 +33,13 @@ pub fn blank(batch: &Candidates, field: &str) -> Mask {
 
 /// The fields of free text.
 pub const FREE_TEXTS: [&str; 2] = ["alert_description", "source_details"];
+/// The texts of a change, which quote them.
+pub const HISTORY_TEXTS: [&str; 4] = [
+    "change_summary",
+    "old_value",
+    "new_value",
+    "reason_for_change",
+];
 
 /// One rule of the catalogue.
 #[derive(Debug)]

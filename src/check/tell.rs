@@ -12,10 +12,10 @@ use super::settings::RuleSettings;
 use super::waivers::{Alert, NamedAlerts};
 use crate::candidate::Candidates;
 use crate::chunk::{Chunk, Record};
-use crate::finding::{Finding, NO_CANDIDATE, NO_WAIVER, Remark, Severity};
+use crate::finding::{Finding, NO_CANDIDATE, NO_WAIVER, Remark, RuleFacts, Severity};
 use crate::map::Binding;
 use crate::profile::{ALERT_CODE, ALERT_REFERENCE, CellReader, FieldPlan, Profile};
-use crate::standard::{Field, Standard, Table};
+use crate::standard::{Field, PERSON_ALERT, Standard, Table};
 
 /// How a value is named where values are not to be shown.
 pub(super) const MASKED: &str = "the value";
@@ -75,7 +75,7 @@ impl<'a> Teller<'a> {
     /// A finding about a whole record.
     pub fn about_record(&self, rule: &'static Rule, record: &Record) -> Finding {
         let remark = self.shared(rule, rule.message, None, || Remark {
-            rule: rule.facts(),
+            rule: self.facts(rule),
             column: "".into(),
             sheet_column: self.scene.sheet_column,
             message: rule.message.into(),
@@ -370,13 +370,22 @@ impl<'a> Teller<'a> {
         };
         let first = self.scene.sheet_column;
         Remark {
-            rule: rule.facts(),
+            rule: self.facts(rule),
             column: field
                 .map_or("", |field| binding.title(statement, field))
                 .into(),
             sheet_column: first.zip(column).map(|(first, at)| first + at as u32),
             message: message.into(),
         }
+    }
+
+    /// The rule, as one of the table that the input becomes: what is said of cells holds in any.
+    fn facts(&self, rule: &Rule) -> RuleFacts {
+        let mut facts = rule.facts();
+        if facts.table == PERSON_ALERT {
+            facts.table = self.scene.profile.table;
+        }
+        facts
     }
 
     fn text(

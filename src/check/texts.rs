@@ -2,12 +2,14 @@
 //! taken out is taken out once they have spoken.
 
 use super::context::Context;
-use super::rule::{Check, Effect, FREE_TEXTS, Rule};
+use super::rule::{Check, Effect, FREE_TEXTS, HISTORY_TEXTS, Rule};
 use super::rules::RULES;
 use super::tell::{Scene, Teller};
 use crate::candidate::{Candidates, Outcome};
+use crate::cell::changed_fields;
 use crate::finding::{Finding, Severity};
 use crate::profile::{ALERT_CODE, CellReader, TextPolicy};
+use crate::standard::{FieldType, Standard};
 use crate::text_scan::{self, Found, Kind};
 
 /// What was taken out of free text.
@@ -46,7 +48,7 @@ pub(super) fn tell(
     if rules.is_empty() && scene.profile.text != TextPolicy::Drop {
         return all;
     }
-    for name in FREE_TEXTS {
+    for name in FREE_TEXTS.into_iter().chain(HISTORY_TEXTS) {
         let (Some(field), Some(texts)) = (batch.position(name), batch.texts(name)) else {
             continue;
         };
@@ -138,13 +140,14 @@ pub(super) fn redact(
     batch: &mut Candidates,
     found: &[FoundInField],
     policy: TextPolicy,
+    standard: &Standard,
 ) -> Redacted {
     let mut redacted = Redacted::default();
     for FoundInField { field, found } in found {
         let changes = match policy {
             TextPolicy::Keep => continue,
             TextPolicy::Redact => with_markers(batch, field, found, &mut redacted),
-            TextPolicy::Drop => emptied(batch, field),
+            TextPolicy::Drop => emptied(batch, standard, field),
         };
         redacted.texts += changes.len() as u64;
         if let Some(texts) = batch.texts_mut(field) {
@@ -156,13 +159,32 @@ pub(super) fn redact(
 
 type Changes = Vec<(usize, Option<String>)>;
 
-fn emptied(batch: &Candidates, field: &str) -> Changes {
+/// Whether a member of a change's values is a field of an alert that holds no free text.
+fn is_safe(standard: &Standard, name: &str) -> bool {
+    standard
+        .person_alert()
+        .field(name)
+        .is_some_and(|field| field.field_type != FieldType::Text || !field.allowed.is_empty())
+}
+
+fn emptied(batch: &Candidates, standard: &Standard, field: &str) -> Changes {
     let Some(texts) = batch.texts(field) else {
         return Vec::new();
     };
     let rows = (0..batch.rows).filter(|row| batch.outcomes[*row] == Outcome::Accepted);
-    let filled = rows.filter(|row| texts.get(*row).is_some());
-    filled.map(|row| (row, None)).collect()
+    let filled = rows.filter_map(|row| Some((row, texts.get(row)?)));
+    match changed_fields::holds(field) {
+        // the other fields of the change stay
+        true => filled
+            .map(|(row, values)| {
+                (
+                    row,
+                    changed_fields::only(values, |name| is_safe(standard, name)),
+                )
+            })
+            .collect(),
+        false => filled.map(|(row, _)| (row, None)).collect(),
+    }
 }
 
 fn with_markers(
@@ -178,9 +200,12 @@ fn with_markers(
         let Some(text) = text.filter(|_| batch.outcomes[row] == Outcome::Accepted) else {
             continue;
         };
-        let (changed, places) = text_scan::with_markers(text, of_row);
+        let (mut changed, places) = text_scan::with_markers(text, of_row);
         if places > 0 {
             redacted.places += places;
+            if changed_fields::holds(field) {
+                changed = changed_fields::as_object(changed);
+            }
             changes.push((row, Some(changed)));
         }
     }

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fields_section::Surroundings;
-use super::privacy_section::TextPolicy;
 use super::rules_section::RuleChoices;
 use super::section::Section;
 use super::statement::Statement;
@@ -80,6 +79,6 @@ pub(super) fn read(
         policy: landlord.policy,
         rules: RuleChoices::default(),
         // the texts of changes are not searched
-        text: TextPolicy::Keep,
+        text: landlord.text,
     })
 }

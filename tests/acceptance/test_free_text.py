@@ -1,6 +1,7 @@
 """What does not belong in free text: found where it stands, taken out where the profile says so."""
 
 import csv
+import json
 
 import pyarrow.parquet
 import pytest
@@ -108,3 +109,31 @@ def test_what_is_taken_out_is_counted(converted):
     places = {"redact": len(CANARIES), "drop": 0}
     expected = {"policy": policy, "texts": texts.get(policy), "places": places.get(policy)}
     assert report.get("free_text") == (None if policy == "keep" else expected)
+
+
+@pytest.mark.parametrize("policy", ["redact", "drop"])
+def test_nothing_taken_out_stands_in_the_history(policy, tmp_path):
+    export, log, profile = (tmp_path / name for name in ["input.csv", "log.csv", "profile.toml"])
+    fields = "person_alert_id action_type changed_by_user_id change_timestamp change_summary old_value new_value"
+    history = "".join(f'{field} = "{field}"\n' for field in fields.split())
+    text = PROFILE.format(policy).replace("[fields]", '[fields]\nperson_alert_id = "a"')
+    profile.write_text(f"{text}[history.fields]\n{history}", encoding="utf-8")
+    export.write_text("a,p,c,s,d,t\nA1,1,RISK2.01,2024-01-01,,\n", encoding="utf-8")
+    with log.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(fields.split())
+        old = '{"alert_description": "ring 07700 900456", "alert_status": "Open", "nhs": 9990000018}'
+        time = "2024-01-02T10:00:00Z"
+        rows.writerow(["A1", "UPDATE", 3, time, "NHS 999 000 0018", old, "AB 12 34 56 C"])
+    output = support.run(tmp_path / "out", export, "--profile", profile, "--history", log)
+
+    (change,) = pyarrow.parquet.read_table(
+        output.folder / "person_alert_history.parquet"
+    ).to_pylist()
+    contents = [path.read_bytes() for path in output.folder.rglob("*") if path.is_file()]
+    for canary in ["07700 900456", "9990000018", "999 000 0018", "AB 12 34 56 C"]:
+        assert canary not in str(change)
+        assert not any(canary.encode() in content for content in contents), canary
+    for values in [change["old_value"], change["new_value"]]:
+        assert values is None or isinstance(json.loads(values), dict)
+    assert "Open" in change["old_value"]
