@@ -122,6 +122,7 @@ fn settable(rule: &Rule, standard: &Standard) -> String {
 fn cells(example: &Example) -> Option<String> {
     match example {
         Example::Cells(cells) if !cells.is_empty() => Some(record(cells)),
+        Example::Long(field, length) => Some(format!("{field} of {length} characters")),
         Example::Records(records) => {
             let records = records.iter().map(|cells| match cells.is_empty() {
                 true => "one without fault".to_owned(),

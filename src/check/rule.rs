@@ -297,4 +297,32 @@ pub enum Example {
         /// The input.
         input: &'static str,
     },
+    /// As [`Example::Profiled`], of bytes that are no text.
+    Bytes {
+        /// The profile.
+        profile: &'static str,
+        /// The input.
+        input: &'static [u8],
+    },
+    /// As [`Example::Profiled`], with reference files; an empty one is not given.
+    Beside {
+        /// The profile.
+        profile: &'static str,
+        /// The input.
+        input: &'static str,
+        /// The text of the file of persons.
+        persons: &'static str,
+        /// The text of the file of organisations.
+        organisations: &'static str,
+    },
+    /// One record, of which a field holds a text of that many characters.
+    Long(&'static str, usize),
+    /// One record, as in [`Example::Cells`], under a schema of alerts in place of ours: what is changed in
+    /// ours, as in [`Example::List`].
+    OwnSchema(
+        &'static [(&'static str, &'static str)],
+        &'static [(&'static str, &'static str)],
+    ),
+    /// One record, as in [`Example::Cells`], and a JSON Schema of the user's own beside the standard's.
+    ExtraSchema(&'static str, &'static [(&'static str, &'static str)]),
 }

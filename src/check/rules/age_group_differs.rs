@@ -3,7 +3,7 @@
 use crate::check::context::Context;
 use crate::check::dataset::age::Age;
 use crate::check::dataset::{Blame, Person};
-use crate::check::rule::{Check, Rule};
+use crate::check::rule::{Check, Example, Rule};
 use crate::finding::Severity;
 
 /// An age group does not hold the age that follows from the date of birth.
@@ -16,8 +16,51 @@ pub static RULE: Rule = Rule {
     reads: &["person_alert_code_id", "person_id", "is_active"],
     message: "the person's age, by the date of birth, lies outside this age group",
     check: Check::Born(check),
+    passing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,AGE1.04,2026-11-01\n",
+            persons: "p,born\n7,2020-11-23\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,AGE1.07,2026-11-01\n",
+            persons: "p,born\n7,1961-11-22\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,MED1.01,2026-11-01\n",
+            persons: "p,born\n7,2020-11-23\n",
+            organisations: "",
+        },
+    ],
+    failing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,AGE1.04,2026-11-01\n",
+            persons: "p,born\n7,2020-11-22\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,AGE1.07,2026-11-01\n",
+            persons: "p,born\n7,1961-11-23\n",
+            organisations: "",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+[persons]
+date_of_birth = "born"
+"#;
 
 fn check(person: Person<'_>, born: i32, context: &Context<'_>) -> Vec<Blame> {
     let Some(age) = Age::on(context.as_of, born) else {

@@ -3,7 +3,7 @@
 use crate::check::context::Context;
 use crate::check::dataset::age::Age;
 use crate::check::dataset::{Blame, Person};
-use crate::check::rule::{Check, Rule, Threshold};
+use crate::check::rule::{Check, Example, Rule, Threshold};
 use crate::finding::Severity;
 
 /// A small child is said to endanger staff or contractors.
@@ -22,8 +22,45 @@ pub static RULE: Rule = Rule {
         least: 0,
         docs: "The youngest age, in whole years, that is not doubted.",
     }],
+    passing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,RISK2.04,2026-11-01\n",
+            persons: "p,born\n7,2016-11-22\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,RISK4.01,2026-11-01\n",
+            persons: "p,born\n7,2026-11-01\n",
+            organisations: "",
+        },
+    ],
+    failing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,RISK2.04,2026-11-01\n",
+            persons: "p,born\n7,2016-11-23\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,RISK3.02,2026-11-01\n",
+            persons: "p,born\n7,2016-11-23\n",
+            organisations: "",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+[persons]
+date_of_birth = "born"
+"#;
 
 fn check(person: Person<'_>, born: i32, context: &Context<'_>) -> Vec<Blame> {
     let least = context.threshold(&RULE, "least_age");

@@ -1,7 +1,7 @@
 //! `date_ambiguous`: a date that two formats of the profile read differently
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A date that two formats of the profile read differently.
@@ -15,5 +15,34 @@ pub static RULE: Rule = Rule {
     message: "{value} is another day in another format of the profile (it has {expected}), and the column does not prove which is meant",
     effect: Effect::Review,
     check: Check::Cell(CellFault::AmbiguousDate),
+    passing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,MED1.01,25/04/2024\n2,MED1.01,05/05/2024\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,MED1.01,25/04/2024\n2,MED1.01,03/04/2024\n",
+        },
+    ],
+    failing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,MED1.01,03/04/2024\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,MED1.01,25/04/2024\n2,MED1.01,04/25/2024\n3,MED1.01,03/04/2024\n",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[input]
+date_formats = ["dd/mm/yyyy", "mm/dd/yyyy"]
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+"#;

@@ -1,7 +1,7 @@
 //! `date_format_undecided`: nothing says in which format a date is written
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// Nothing says in which format a date is written.
@@ -15,5 +15,47 @@ pub static RULE: Rule = Rule {
     message: "{value} has no format, because the column that chooses it holds no word that the profile knows (it has {expected})",
     effect: Effect::Review,
     check: Check::Cell(CellFault::UndecidedFormat),
+    passing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,y\n1,MED1.01,03/04/2024,A\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,y\n1,MED1.01,03/04/2024,b\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,y\n1,MED1.01,05/05/2024,\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,y\n1,MED1.01,2024-04-03,C\n",
+        },
+    ],
+    failing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,y\n1,MED1.01,03/04/2024,C\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,y\n1,MED1.01,25/04/2024,C\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,y\n1,MED1.01,03/04/2024,\n",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[input]
+date_formats_by = "y"
+date_formats = { A = ["dd/mm/yyyy"], B = ["mm/dd/yyyy"] }
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+"#;

@@ -1,7 +1,7 @@
 //! `day_chosen`: a date has month and year alone
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A date has month and year alone.
@@ -15,5 +15,35 @@ pub static RULE: Rule = Rule {
     message: "{value} has no day; the first of the month is taken, of an end the last",
     effect: Effect::Corrected,
     check: Check::Cell(CellFault::DayChosen),
+    passing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,e\n1,MED1.01,01/03/2022,30/12/2022\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,e\n1,MED1.01,01/03/2022,\n",
+        },
+    ],
+    failing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,e\n1,MED1.01,Mar-22,\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,e\n1,MED1.01,01/03/2022,Dec-22\n",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[input]
+date_formats = ["dd/mm/yyyy", "mmm-yy"]
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+end_date = "e"
+"#;

@@ -13,6 +13,12 @@ pub static RULE: Rule = Rule {
     message: "{reason}",
     effect: Effect::Rejected,
     check: Check::ExtraSchema,
-    passing: &[Example::Cells(&[])],
+    passing: &[Example::Cells(&[]), Example::ExtraSchema(PATTERN, &[])],
+    failing: &[Example::ExtraSchema(
+        PATTERN,
+        &[("source_details", "Surgery 7")],
+    )],
     ..Rule::ALERT
 };
+
+const PATTERN: &str = r#"{ "properties": { "source_details": { "pattern": "^[a-z]+$" } } }"#;

@@ -1,7 +1,7 @@
 //! `key_contradictory`: a reference file lists a key for two persons or organisations
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
 use crate::finding::Severity;
 
 /// A reference file lists a key for two persons or organisations.
@@ -16,5 +16,65 @@ pub static RULE: Rule = Rule {
     message: "{value} stands for two numbers in the reference file",
     effect: Effect::Review,
     check: Check::Cell(CellFault::ContradictoryKey),
+    passing: &[
+        Example::Beside {
+            profile: RESOLVED,
+            input: "p,c,d,o\nP1,MED1.01,2024-01-01,7\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "key,number\n7,70\n8,80\n8,81\n",
+        },
+        Example::Beside {
+            profile: RESOLVED,
+            input: "p,c,d,o\nP9,MED1.01,2024-01-01,9\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "key,number\n7,70\n8,80\n8,81\n",
+        },
+        Example::Beside {
+            profile: LISTED,
+            input: "p,c,d,o\nP3,MED1.01,2024-01-01,8\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "key,number\n7,70\n8,80\n8,81\n",
+        },
+    ],
+    failing: &[
+        Example::Beside {
+            profile: RESOLVED,
+            input: "p,c,d,o\nP3,MED1.01,2024-01-01,7\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "key,number\n7,70\n8,80\n8,81\n",
+        },
+        Example::Beside {
+            profile: RESOLVED,
+            input: "p,c,d,o\nP1,MED1.01,2024-01-01,8\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "key,number\n7,70\n8,80\n8,81\n",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const RESOLVED: &str = r#"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+organisation_id = "o"
+[persons]
+key = "key"
+id = "number"
+[organisations]
+key = "key"
+id = "number"
+"#;
+
+const LISTED: &str = r#"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+organisation_id = "o"
+[persons]
+key = "key"
+[organisations]
+key = "key"
+"#;

@@ -1,7 +1,7 @@
 //! `no_date_meant`: a cell stands for no date, as the profile says
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A cell stands for no date, as the profile says.
@@ -15,5 +15,30 @@ pub static RULE: Rule = Rule {
     message: "{value} stands for no date, as the profile says, and is emptied",
     effect: Effect::Corrected,
     check: Check::Cell(CellFault::NoDateMeant),
+    passing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,e\n1,MED1.01,01/03/2022,30/12/2098\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d,e\n1,MED1.01,01/03/2022,\n",
+        },
+    ],
+    failing: &[Example::Profiled {
+        profile: PROFILE,
+        input: "p,c,d,e\n1,MED1.01,01/03/2022,31/12/2098\n",
+    }],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[input]
+date_formats = ["dd/mm/yyyy"]
+no_dates = ["31/12/2098"]
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+end_date = "e"
+"#;

@@ -1,6 +1,6 @@
 //! `parent_unknown`: not all that is asked of the object around a record can be known
 
-use crate::check::rule::{Check, Effect, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::chunk::RecordFault;
 use crate::finding::Severity;
 
@@ -14,5 +14,23 @@ pub static RULE: Rule = Rule {
     message: "a member of an object around the record is not in front of the records, and is looked for no further",
     effect: Effect::Rejected,
     check: Check::Record(|fault| fault == RecordFault::UnknownParent),
+    passing: &[Example::Profiled {
+        profile: PROFILE,
+        input: r#"{"people":[{"alerts":[{"c":"MED1.01","d":"2024-01-01"}],"id":1}]}"#,
+    }],
+    failing: &[Example::Profiled {
+        profile: PROFILE,
+        input: r#"{"people":[{"alerts":[{"c":"MED1.01","d":"2024-01-01"}"#,
+    }],
     ..Rule::ALERT
 };
+
+// in what speaks, the person is cut off, so that nobody knows whether a key was to follow
+const PROFILE: &str = r#"
+[input]
+records = "/people/*/alerts/*"
+[fields]
+person_id = "../id"
+person_alert_code_id = "c"
+start_date = "d"
+"#;

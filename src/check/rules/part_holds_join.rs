@@ -1,7 +1,7 @@
 //! `part_holds_join`: a part of a composed key holds the text that joins the parts
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Escalation, Rule};
+use crate::check::rule::{Check, Effect, Escalation, Example, Rule};
 use crate::finding::Severity;
 
 /// A part of a composed key holds the text that joins the parts.
@@ -16,5 +16,36 @@ pub static RULE: Rule = Rule {
     message: "a part of {value} holds the text that joins the parts",
     effect: Effect::Rejected,
     check: Check::Cell(CellFault::JoinInPart),
+    passing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "h,p,c,d\nE12,3,MED1.01,2024-01-01\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "h,p,c,d\n101,102,MED1.01,2024-01-01\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "h,p,c,d\nE12,,MED1.01,2024-01-01\n",
+        },
+    ],
+    failing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "h,p,c,d\nE/12,3,MED1.01,2024-01-01\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "h,p,c,d\nE,12/3,MED1.01,2024-01-01\n",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[fields]
+person_id = { columns = ["h", "p"] }
+person_alert_code_id = "c"
+start_date = "d"
+"#;

@@ -1,7 +1,7 @@
 //! `person_unlisted`: the reference file of persons does not list a key
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Rule};
+use crate::check::rule::{Check, Example, Rule};
 use crate::finding::Severity;
 
 /// The reference file of persons does not list a key.
@@ -14,5 +14,34 @@ pub static RULE: Rule = Rule {
     reads: &["person_id"],
     message: "{value} is not in the reference file of persons",
     check: Check::Cell(CellFault::UnlistedPerson),
+    passing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\nP1,MED1.01,2024-01-01\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\nP3,MED1.01,2024-01-01\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "",
+        },
+    ],
+    failing: &[Example::Beside {
+        profile: PROFILE,
+        input: "p,c,d\nP9,MED1.01,2024-01-01\n",
+        persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+        organisations: "",
+    }],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+[persons]
+key = "key"
+"#;

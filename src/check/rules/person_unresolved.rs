@@ -1,7 +1,7 @@
 //! `person_unresolved`: the reference file of persons does not list a key that it is to resolve
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// The reference file of persons does not list a key that it is to resolve.
@@ -15,5 +15,43 @@ pub static RULE: Rule = Rule {
     message: "the reference file of persons has no number for {value}",
     effect: Effect::Rejected,
     check: Check::Cell(CellFault::UnresolvedPerson),
+    passing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\nP1,MED1.01,2024-01-01\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\nP3,MED1.01,2024-01-01\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "",
+        },
+    ],
+    failing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\nP9,MED1.01,2024-01-01\n",
+            persons: "key,number\nP1,1\nP3,3\nP3,4\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\nP2,MED1.01,2024-01-01\n",
+            persons: "key,number\nP1,1\nP2,\n",
+            organisations: "",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+[persons]
+key = "key"
+id = "number"
+"#;

@@ -3,7 +3,7 @@
 use crate::check::context::Context;
 use crate::check::dataset::age::Age;
 use crate::check::dataset::{Blame, Person};
-use crate::check::rule::{Check, Rule, Threshold};
+use crate::check::rule::{Check, Example, Rule, Threshold};
 use crate::finding::Severity;
 
 /// A pregnancy of a person who is too young or too old for one.
@@ -30,8 +30,45 @@ pub static RULE: Rule = Rule {
             docs: "The highest age, in whole years, that is not doubted.",
         },
     ],
+    passing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,PREG1.01,2026-11-01\n",
+            persons: "p,born\n7,2015-11-22\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,PREG1.15,2026-11-01\n",
+            persons: "p,born\n7,1965-11-23\n",
+            organisations: "",
+        },
+    ],
+    failing: &[
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,PREG1.01,2026-11-01\n",
+            persons: "p,born\n7,2015-11-23\n",
+            organisations: "",
+        },
+        Example::Beside {
+            profile: PROFILE,
+            input: "p,c,d\n7,PREG1.15,2026-11-01\n",
+            persons: "p,born\n7,1965-11-22\n",
+            organisations: "",
+        },
+    ],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+[persons]
+date_of_birth = "born"
+"#;
 
 fn check(person: Person<'_>, born: i32, context: &Context<'_>) -> Vec<Blame> {
     let threshold = |name| context.threshold(&RULE, name);

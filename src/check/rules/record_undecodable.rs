@@ -14,8 +14,23 @@ pub static RULE: Rule = Rule {
     message: "the bytes of the record are no text in the encoding of the input",
     effect: Effect::Rejected,
     check: Check::Record(|fault| fault == RecordFault::Undecodable),
-    passing: &[Example::Text(
-        "person_id,person_alert_code_id,start_date\n1,MED1.01,2024-01-01\n",
-    )],
+    passing: &[Example::Bytes {
+        profile: PROFILE,
+        input: b"p,c,d,t\n1,MED1.01,2024-01-01,\xC3\xA9\n",
+    }],
+    failing: &[Example::Bytes {
+        profile: PROFILE,
+        input: b"p,c,d,t\n1,MED1.01,2024-01-01,\xC3\xA9\n2,MED1.01,2024-01-01,\xE9\n",
+    }],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[input]
+encoding = "utf-8"
+[fields]
+person_id = "p"
+person_alert_code_id = "c"
+start_date = "d"
+source_details = "t"
+"#;

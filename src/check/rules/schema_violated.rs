@@ -13,6 +13,15 @@ pub static RULE: Rule = Rule {
     message: "{reason}",
     effect: Effect::Rejected,
     check: Check::Schema,
-    passing: &[Example::Cells(&[])],
+    passing: &[Example::Cells(&[]), Example::OwnSchema(PATTERN, &[])],
+    failing: &[Example::OwnSchema(
+        PATTERN,
+        &[("source_details", "Surgery 7")],
+    )],
     ..Rule::ALERT
 };
+
+const PATTERN: &[(&str, &str)] = &[(
+    "\"description\": \"Role or organisation",
+    "\"pattern\": \"^[a-z]+$\", \"description\": \"Role or organisation",
+)];

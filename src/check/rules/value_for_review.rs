@@ -1,7 +1,7 @@
 //! `value_for_review`: a value is left to a person's decision
 
 use crate::cell::CellFault;
-use crate::check::rule::{Check, Effect, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// A value is left to a person's decision.
@@ -15,5 +15,34 @@ pub static RULE: Rule = Rule {
     message: "{value} needs a person's decision",
     effect: Effect::Review,
     check: Check::Cell(CellFault::Review),
+    passing: &[
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,Asthma,2024-01-01\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,deaf,2024-01-01\n",
+        },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,other,2024-01-01\n",
+        },
+    ],
+    failing: &[Example::Profiled {
+        profile: PROFILE,
+        input: "p,c,d\n1,twoup,2024-01-01\n",
+    }],
     ..Rule::ALERT
 };
+
+const PROFILE: &str = r#"
+[fields]
+person_id = "p"
+start_date = "d"
+person_alert_code_id = { column = "c", crosswalk = "alerts" }
+[crosswalks.alerts.values]
+asthma = "MED1.01"
+twoup = { status = "review" }
+deaf = { status = "gap" }
+"#;
