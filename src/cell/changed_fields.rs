@@ -37,11 +37,60 @@ pub fn only(values: &str, keeps: impl Fn(&str) -> bool) -> Option<String> {
     (!values.is_empty()).then(|| Value::Object(values).to_string())
 }
 
-/// Values in which something was replaced: what is no object any more becomes the text of one.
-pub fn as_object(values: String) -> String {
-    match serde_json::from_str::<IgnoredAny>(&values) {
-        Ok(_) => values,
-        Err(_) => serde_json::json!({ TEXT: values }).to_string(),
+/// Stands between two texts of one change.
+const BETWEEN: char = '\u{1f}';
+
+/// The texts and numbers in the values, as they read and not as JSON writes them, one behind another; not
+/// those of the fields that `passes` names.
+pub fn texts(values: &str, passes: impl Fn(&str) -> bool) -> String {
+    let mut all = String::new();
+    let mut gather = |leaf: &mut Value| {
+        if let Value::String(_) | Value::Number(_) = leaf {
+            all.push_str(&as_read(leaf).replace(BETWEEN, " "));
+            all.push(BETWEEN);
+        }
+    };
+    if let Ok(mut values) = serde_json::from_str::<Map<String, Value>>(values) {
+        let own = values.iter_mut().filter(|(name, _)| !passes(name));
+        own.for_each(|(_, value)| each_leaf(value, &mut gather));
+    }
+    all
+}
+
+/// The values with other texts, which are those of [`texts`] but for what was replaced in them. Where it
+/// cannot be told any more which is which, they become the text of one object.
+pub fn with_texts(values: &str, passes: impl Fn(&str) -> bool, texts: &str) -> String {
+    let mut parts = texts.split_terminator(BETWEEN);
+    let mut missing = false;
+    let mut put = |leaf: &mut Value| {
+        if let Value::String(_) | Value::Number(_) = leaf {
+            let part = parts.next();
+            missing |= part.is_none();
+            if part != Some(as_read(leaf).as_str()) {
+                *leaf = Value::from(part.unwrap_or_default());
+            }
+        }
+    };
+    let parsed = serde_json::from_str::<Map<String, Value>>(values);
+    let mut parsed = parsed.unwrap_or_default();
+    let own = parsed.iter_mut().filter(|(name, _)| !passes(name));
+    own.for_each(|(_, value)| each_leaf(value, &mut put));
+    match missing || parts.next().is_some() {
+        false => Value::Object(parsed).to_string(),
+        true => serde_json::json!({ TEXT: texts.replace(BETWEEN, " ") }).to_string(),
+    }
+}
+
+fn as_read(leaf: &Value) -> String {
+    leaf.as_str()
+        .map_or_else(|| leaf.to_string(), str::to_owned)
+}
+
+fn each_leaf(value: &mut Value, see: &mut impl FnMut(&mut Value)) {
+    match value {
+        Value::Array(all) => all.iter_mut().for_each(|value| each_leaf(value, see)),
+        Value::Object(all) => all.values_mut().for_each(|value| each_leaf(value, see)),
+        leaf => see(leaf),
     }
 }
 
@@ -58,10 +107,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_any_more_becomes_the_text_of_one() {
-        let wrapped = r#"{"text":"{\"nhs\":[removed]}"}"#;
-        assert_eq!(as_object(r#"{"nhs":[removed]}"#.to_owned()), wrapped);
-        assert_eq!(as_object("{}".to_owned()), "{}");
+    fn texts_are_read_as_they_read_and_put_back() {
+        let values =
+            r#"{"alert_description":"NHS\n999","person_id":9,"more":{"n":[7,"b"]},"x":null}"#;
+        let passes = |name: &str| name == "person_id";
+        let read = texts(values, passes);
+        assert_eq!(read, "NHS\n999\u{1f}7\u{1f}b\u{1f}");
+        assert_eq!(with_texts(values, passes, &read), values);
+        let other = with_texts(values, passes, &read.replace("999", "[removed]"));
+        assert_eq!(other, values.replace("999", "[removed]"));
+        let mixed = with_texts(values, passes, "a\u{1f}");
+        assert_eq!(mixed, r#"{"text":"a "}"#);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::rule::{Check, Effect, FREE_TEXTS, HISTORY_TEXTS, Rule};
 use super::rules::RULES;
 use super::tell::{Scene, Teller};
-use crate::candidate::{Candidates, Outcome};
+use crate::candidate::{Candidates, Outcome, TextValues};
 use crate::cell::changed_fields;
 use crate::finding::{Finding, Severity};
 use crate::profile::{ALERT_CODE, CellReader, TextPolicy};
@@ -53,12 +53,19 @@ pub(super) fn tell(
             continue;
         };
         let own_code = |row: usize, text: &str| is_own_code(batch, scene, field, row, text);
+        let decoded = changed_fields::holds(name).then(|| decoded(texts, scene.standard));
+        let texts = decoded.as_ref().unwrap_or(texts);
         let mut found = text_scan::scan(&texts.buffer, &texts.ends, &own_code);
         found.retain(|one| batch.outcomes[one.row as usize] != Outcome::Skipped);
         let mut told = Vec::new();
         for (rule, kinds, speaks) in &rules {
             let own = found.iter().filter(|one| kinds.contains(&one.kind));
-            let own = own.filter(|one| speaks(batch, context, one, name));
+            // the texts of a change are about those of its alert
+            let about = match FREE_TEXTS.contains(&name) {
+                true => name,
+                false => FREE_TEXTS[0],
+            };
+            let own = own.filter(|one| speaks(batch, context, one, about));
             let own: Vec<Found> = own.copied().collect();
             // however often it stands in a text, a rule speaks of it once
             for same in own.chunk_by(|a, b| a.row == b.row) {
@@ -83,6 +90,17 @@ pub(super) fn tell(
         }
     }
     all
+}
+
+/// The texts within the values of changes, as they read.
+fn decoded(values: &TextValues, standard: &Standard) -> TextValues {
+    let mut texts = TextValues::default();
+    for row in 0..values.states.len() {
+        let own = values.get(row);
+        let own = own.map(|own| changed_fields::texts(own, |name| is_safe(standard, name)));
+        texts.push(own.as_deref());
+    }
+    texts
 }
 
 type Speaks = fn(&Candidates, &Context<'_>, &Found, &str) -> bool;
@@ -146,7 +164,7 @@ pub(super) fn redact(
     for FoundInField { field, found } in found {
         let changes = match policy {
             TextPolicy::Keep => continue,
-            TextPolicy::Redact => with_markers(batch, field, found, &mut redacted),
+            TextPolicy::Redact => with_markers(batch, field, found, &mut redacted, standard),
             TextPolicy::Drop => emptied(batch, standard, field),
         };
         redacted.texts += changes.len() as u64;
@@ -192,20 +210,26 @@ fn with_markers(
     field: &str,
     found: &[Found],
     redacted: &mut Redacted,
+    standard: &Standard,
 ) -> Changes {
     let mut changes = Vec::new();
     for of_row in found.chunk_by(|a, b| a.row == b.row) {
         let row = of_row[0].row as usize;
-        let text = batch.texts(field).and_then(|texts| texts.get(row));
-        let Some(text) = text.filter(|_| batch.outcomes[row] == Outcome::Accepted) else {
+        let cell = batch.texts(field).and_then(|texts| texts.get(row));
+        let Some(cell) = cell.filter(|_| batch.outcomes[row] == Outcome::Accepted) else {
             continue;
         };
-        let (mut changed, places) = text_scan::with_markers(text, of_row);
+        let passes = |name: &str| is_safe(standard, name);
+        let (changed, places) = match changed_fields::holds(field) {
+            false => text_scan::with_markers(cell, of_row),
+            true => {
+                let texts = changed_fields::texts(cell, passes);
+                let (texts, places) = text_scan::with_markers(&texts, of_row);
+                (changed_fields::with_texts(cell, passes, &texts), places)
+            }
+        };
         if places > 0 {
             redacted.places += places;
-            if changed_fields::holds(field) {
-                changed = changed_fields::as_object(changed);
-            }
             changes.push((row, Some(changed)));
         }
     }

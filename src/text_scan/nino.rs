@@ -1,6 +1,7 @@
 //! National Insurance numbers: two letters, six digits, a letter A to D that may be missing.
 
 use super::note::Note;
+use super::numbers::{OTHER_NUMBERS, is_called};
 use super::{Finds, Kind};
 
 /// Pairs of letters that no number begins with.
@@ -45,7 +46,7 @@ pub(super) fn look(note: &Note<'_>, at: usize, finds: &mut Finds) -> Option<usiz
         Some(at) => at + 1,
         None => Some(end).filter(|_| open)?,
     };
-    if digits != 6 {
+    if digits != 6 || !labelled() && is_called(note, start, OTHER_NUMBERS) {
         return None;
     }
     finds.add(Kind::NationalInsurance, start..end);

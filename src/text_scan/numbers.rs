@@ -6,7 +6,7 @@ use super::note::{Note, is_word};
 use super::{Finds, Kind};
 
 /// Words for numbers that are neither: a job's, an order's, an account's.
-const OTHER_NUMBERS: &[&str] = &[
+pub(super) const OTHER_NUMBERS: &[&str] = &[
     "ref",
     "reference",
     "job",
@@ -37,6 +37,12 @@ const OTHER_NUMBERS: &[&str] = &[
     "cad",
     "po",
     "property",
+    "certificate",
+    "cert",
+    "model",
+    "part",
+    "tag",
+    "boiler",
 ];
 /// What may stand between such a word and its number.
 const NUMBER_WORDS: &[&str] = &["no", "number", "num", "id", "ref", "reference", "is", "nr"];
@@ -117,7 +123,7 @@ pub(super) fn look(note: &Note<'_>, at: usize, finds: &mut Finds) -> Option<usiz
 }
 
 /// Whether a number is called by a word, such as `job 123` or `job no: 123`.
-fn is_called(note: &Note<'_>, at: usize, words: &[&str]) -> bool {
+pub(super) fn is_called(note: &Note<'_>, at: usize, words: &[&str]) -> bool {
     let mut before = note.before(at).trim_end_matches('.');
     for _ in 0..2 {
         for word in NUMBER_WORDS {

@@ -52,7 +52,10 @@ fn about_code(
     }
     let mut labels_in_turn = labels.iter();
     let said = labels_in_turn.find_map(|label| contradiction(label, code));
-    let said = said.or_else(|| twin_fault(code, beside, standard));
+    // a code that stands for itself was chosen by whoever wrote it
+    let itself = row.value.trim().eq_ignore_ascii_case(&code.subcode);
+    let twin = || twin_fault(code, beside, standard).filter(|_| !itself);
+    let said = said.or_else(twin);
     said.map_or(Target::Id(code.id), |fault| Target::Noted(code.id, fault))
 }
 
