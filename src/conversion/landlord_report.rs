@@ -7,6 +7,7 @@ use crate::profile::rules_section::RulesFile;
 use crate::report::ledger::Counts;
 use crate::report::reject_limit::RejectLimit;
 use crate::report::{FileReport, LandlordReport, Report};
+use crate::standard::PERSON_ALERT;
 
 /// The landlord's names, and the files that it is converted with.
 pub(super) fn landlord_report(landlord: &Planned) -> LandlordReport {
@@ -64,7 +65,11 @@ pub(super) fn reject_limit(
     let most = options.max_reject_percent;
     let most = most.or(job.profile.policy.max_reject_percent)?;
     let mut counts = Counts::default();
-    for file in &outcome.files {
+    let exports = outcome
+        .files
+        .iter()
+        .filter(|file| file.table == PERSON_ALERT);
+    for file in exports {
         counts.add(&file.counts);
     }
     Some(RejectLimit::of(&counts, most))
