@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod columns;
+mod encodings;
 pub mod findings;
 pub mod folder;
 mod former;
@@ -18,7 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow_schema::SchemaRef;
-use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 
@@ -28,11 +29,6 @@ use crate::standard::Standard;
 /// Rows that a row group has at least, but for the last: near DuckDB's own 122,880, small enough for
 /// readers that work a row group at a time.
 pub const ROW_GROUP: usize = 100_000;
-
-/// Columns of keys and counters, which differ from row to row and lie near each other.
-const COUNTING: [&str; 4] = ["person_alert_id", "source_record", "record", "line"];
-/// Columns of long text, on which neither dictionaries nor statistics pay.
-const PROSE: [&str; 1] = ["alert_description"];
 
 /// How every Parquet file is written, and what it says of itself.
 fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
@@ -53,17 +49,7 @@ fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
             note("tool", concat!("pac ", env!("CARGO_PKG_VERSION"))),
         ]));
     for field in schema.fields() {
-        let name = field.name();
-        if COUNTING.contains(&name.as_str()) {
-            builder = builder
-                .set_column_dictionary_enabled(name.as_str().into(), false)
-                .set_column_encoding(name.as_str().into(), Encoding::DELTA_BINARY_PACKED);
-        }
-        if PROSE.contains(&name.as_str()) {
-            builder = builder
-                .set_column_dictionary_enabled(name.as_str().into(), false)
-                .set_column_statistics_enabled(name.as_str().into(), EnabledStatistics::None);
-        }
+        builder = encodings::set(builder, standard, field);
     }
     builder.build()
 }
