@@ -30,10 +30,10 @@ pub fn holds(field: &str) -> bool {
     matches!(field, "old_value" | "new_value")
 }
 
-/// The values of the fields that `keeps` names, and nothing else; `None` where none is left.
-pub fn only(values: &str, keeps: impl Fn(&str) -> bool) -> Option<String> {
+/// The values of the fields that `keeps` lets pass, and nothing else; `None` where none is left.
+pub fn only(values: &str, keeps: impl Fn(&str, &Value) -> bool) -> Option<String> {
     let mut values: Map<String, Value> = serde_json::from_str(values).ok()?;
-    values.retain(|name, _| keeps(name));
+    values.retain(|name, value| keeps(name, value));
     (!values.is_empty()).then(|| Value::Object(values).to_string())
 }
 
@@ -41,8 +41,8 @@ pub fn only(values: &str, keeps: impl Fn(&str) -> bool) -> Option<String> {
 const BETWEEN: char = '\u{1f}';
 
 /// The texts and numbers in the values, as they read and not as JSON writes them, one behind another; not
-/// those of the fields that `passes` names.
-pub fn texts(values: &str, passes: impl Fn(&str) -> bool) -> String {
+/// those that `passes` lets through by the field's name and its value.
+pub fn texts(values: &str, passes: impl Fn(&str, &Value) -> bool) -> String {
     let mut all = String::new();
     let mut gather = |leaf: &mut Value| {
         if let Value::String(_) | Value::Number(_) = leaf {
@@ -51,7 +51,9 @@ pub fn texts(values: &str, passes: impl Fn(&str) -> bool) -> String {
         }
     };
     if let Ok(mut values) = serde_json::from_str::<Map<String, Value>>(values) {
-        let own = values.iter_mut().filter(|(name, _)| !passes(name));
+        let own = values
+            .iter_mut()
+            .filter(|(name, value)| !passes(name, value));
         own.for_each(|(_, value)| each_leaf(value, &mut gather));
     }
     all
@@ -59,7 +61,7 @@ pub fn texts(values: &str, passes: impl Fn(&str) -> bool) -> String {
 
 /// The values with other texts, which are those of [`texts`] but for what was replaced in them. Where it
 /// cannot be told any more which is which, they become the text of one object.
-pub fn with_texts(values: &str, passes: impl Fn(&str) -> bool, texts: &str) -> String {
+pub fn with_texts(values: &str, passes: impl Fn(&str, &Value) -> bool, texts: &str) -> String {
     let mut parts = texts.split_terminator(BETWEEN);
     let mut missing = false;
     let mut put = |leaf: &mut Value| {
@@ -73,7 +75,9 @@ pub fn with_texts(values: &str, passes: impl Fn(&str) -> bool, texts: &str) -> S
     };
     let parsed = serde_json::from_str::<Map<String, Value>>(values);
     let mut parsed = parsed.unwrap_or_default();
-    let own = parsed.iter_mut().filter(|(name, _)| !passes(name));
+    let own = parsed
+        .iter_mut()
+        .filter(|(name, value)| !passes(name, value));
     own.for_each(|(_, value)| each_leaf(value, &mut put));
     match missing || parts.next().is_some() {
         false => Value::Object(parsed).to_string(),
@@ -101,16 +105,16 @@ mod tests {
     #[test]
     fn some_fields_stay() {
         let values = r#"{"alert_description":"a","alert_status":"Open","text":"b"}"#;
-        let left = only(values, |name| name == "alert_status");
+        let left = only(values, |name, _| name == "alert_status");
         assert_eq!(left.as_deref(), Some(r#"{"alert_status":"Open"}"#));
-        assert_eq!(only(values, |_| false), None);
+        assert_eq!(only(values, |_, _| false), None);
     }
 
     #[test]
     fn texts_are_read_as_they_read_and_put_back() {
         let values =
             r#"{"alert_description":"NHS\n999","person_id":9,"more":{"n":[7,"b"]},"x":null}"#;
-        let passes = |name: &str| name == "person_id";
+        let passes = |name: &str, _: &Value| name == "person_id";
         let read = texts(values, passes);
         assert_eq!(read, "NHS\n999\u{1f}7\u{1f}b\u{1f}");
         assert_eq!(with_texts(values, passes, &read), values);

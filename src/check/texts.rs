@@ -1,6 +1,8 @@
 //! Rules over free text: one scan a column finds what all of them speak about, and what the profile wants
 //! taken out is taken out once they have spoken.
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::rule::{Check, Effect, FREE_TEXTS, HISTORY_TEXTS, Rule};
 use super::rules::RULES;
@@ -97,7 +99,8 @@ fn decoded(values: &TextValues, standard: &Standard) -> TextValues {
     let mut texts = TextValues::default();
     for row in 0..values.states.len() {
         let own = values.get(row);
-        let own = own.map(|own| changed_fields::texts(own, |name| is_safe(standard, name)));
+        let own =
+            own.map(|own| changed_fields::texts(own, |name, value| is_safe(standard, name, value)));
         texts.push(own.as_deref());
     }
     texts
@@ -177,12 +180,24 @@ pub(super) fn redact(
 
 type Changes = Vec<(usize, Option<String>)>;
 
-/// Whether a member of a change's values is a field of an alert that holds no free text.
-fn is_safe(standard: &Standard, name: &str) -> bool {
-    standard
-        .person_alert()
-        .field(name)
-        .is_some_and(|field| field.field_type != FieldType::Text || !field.allowed.is_empty())
+/// Whether a member of a change's values is a field of an alert that holds no free text, and holds none: a
+/// note may stand in the place of a date.
+fn is_safe(standard: &Standard, name: &str, value: &Value) -> bool {
+    let Some(field) = standard.person_alert().field(name) else {
+        return false;
+    };
+    if field.field_type == FieldType::Text && field.allowed.is_empty() {
+        return false;
+    }
+    let listed = |text: &str| {
+        let mut allowed = field.allowed.iter();
+        allowed.any(|own| own.eq_ignore_ascii_case(text))
+    };
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+        Value::String(text) => !text.contains(char::is_whitespace) || listed(text),
+        Value::Array(_) | Value::Object(_) => false,
+    }
 }
 
 fn emptied(batch: &Candidates, standard: &Standard, field: &str) -> Changes {
@@ -197,7 +212,7 @@ fn emptied(batch: &Candidates, standard: &Standard, field: &str) -> Changes {
             .map(|(row, values)| {
                 (
                     row,
-                    changed_fields::only(values, |name| is_safe(standard, name)),
+                    changed_fields::only(values, |name, value| is_safe(standard, name, value)),
                 )
             })
             .collect(),
@@ -219,7 +234,7 @@ fn with_markers(
         let Some(cell) = cell.filter(|_| batch.outcomes[row] == Outcome::Accepted) else {
             continue;
         };
-        let passes = |name: &str| is_safe(standard, name);
+        let passes = |name: &str, value: &Value| is_safe(standard, name, value);
         let (changed, places) = match changed_fields::holds(field) {
             false => text_scan::with_markers(cell, of_row),
             true => {

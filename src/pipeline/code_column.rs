@@ -23,11 +23,9 @@ impl CodeColumn {
         let Some(field) = plans.position(|plan| plan.name == ALERT_CODE) else {
             return CodeColumn::default();
         };
-        let column = scene.binding.shared_column(field);
-        let column = scene.sheet_column.zip(column);
         CodeColumn {
             title: scene.binding.shared_title(field, ALERT_CODE).to_owned(),
-            sheet_column: column.map(|(first, at)| first + at as u32),
+            sheet_column: scene.in_sheet(scene.binding.shared_column(field)),
             rows: SheetRows::default(),
         }
     }

@@ -42,8 +42,7 @@ impl HistoryRun {
         let fields = 0..scene.profile.fields.len();
         let columns = fields.map(|at| LogColumn {
             title: scene.binding.title(0, at).to_owned(),
-            sheet_column: (scene.sheet_column.zip(scene.binding.column(0, at)))
-                .map(|(first, at)| first + at as u32),
+            sheet_column: scene.in_sheet(scene.binding.column(0, at)),
         });
         self.columns.push(match scene.is_log() {
             true => columns.collect(),

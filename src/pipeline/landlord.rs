@@ -1,6 +1,7 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use super::Settings;
 use super::code_column::CodeColumn;
@@ -375,8 +376,18 @@ impl<'r> LandlordRun<'r> {
             Ok(())
         })?;
         self.tell_of_input(&told);
-        told.clear();
-        self.history.hits(&context, &folder)?.each(|hit| {
+        self.tell_history(&codes, &context, &folder)
+    }
+
+    /// Runs the rules over the histories, as those over the dataset.
+    fn tell_history(
+        &mut self,
+        codes: &[CodeColumn],
+        context: &Context<'_>,
+        folder: &Path,
+    ) -> Result<()> {
+        let mut told = Vec::new();
+        self.history.hits(context, folder)?.each(|hit| {
             let row = codes.get(hit.input as usize);
             let row = row.map_or(0, |code| code.rows.row(u64::from(hit.record)));
             let finding = self.history.tell(&hit, context.standard);

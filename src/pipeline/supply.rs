@@ -111,6 +111,12 @@ pub(super) struct Scene<'r> {
 }
 
 impl Scene<'_> {
+    /// In which column of a spreadsheet a column of the input stands.
+    pub(super) fn in_sheet(&self, column: Option<usize>) -> Option<u32> {
+        let place = self.sheet_column.zip(column);
+        place.map(|(first, at)| first + at as u32)
+    }
+
     /// Whether the input is a log of changes.
     pub(super) fn is_log(&self) -> bool {
         self.profile.table == PERSON_ALERT_HISTORY

@@ -126,6 +126,7 @@ def test_nothing_taken_out_stands_in_the_history(policy, tmp_path):
             "alert_description": "ring her\n07700 900456 \u2013 not after six",
             "alert_status": "Open",
             "nhs": 9990000018,
+            "end_date": "soon, ask NHS 999 000 0018",
             "person_id": 9990000107,
         })
         time = "2024-01-02T10:00:00Z"
