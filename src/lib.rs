@@ -36,6 +36,8 @@
 //! What lies beside the exports is read before them: [`reference`](mod@reference) holds the keys that a landlord's files of
 //! persons and organisations list, and [`ready_crosswalks`] what widely used lists mean.
 //!
+//! [`suggest`] proposes codes for labels that nobody has mapped yet; it decides nothing.
+//!
 //! [`synth`] invents exports with faults on purpose, and knows no stage: what it plants, they must find.
 //!
 //! Who can mend a problem decides its form. The sender of the data: a [`finding`]. The operator: an
@@ -52,7 +54,7 @@
 //! layer 6  pipeline
 //! layer 5  check report
 //! layer 4  map transcript write
-//! layer 3  profile gate read synth
+//! layer 3  profile gate read suggest synth
 //! layer 2  standard candidate reference ready_crosswalks sorted_runs
 //! layer 1  error finding dialect chunk cell text_scan
 //! ```
@@ -82,6 +84,7 @@ pub mod reference;
 pub mod report;
 pub mod sorted_runs;
 pub mod standard;
+pub mod suggest;
 pub mod synth;
 pub mod text_scan;
 pub mod transcript;
