@@ -2,21 +2,23 @@
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
+use super::distinct_members::DistinctMembers;
 use super::{CellFault, Reading};
 
 /// The member that holds a text which is no JSON object.
 const TEXT: &str = "text";
 
 /// Reads a cell that is not empty. A text that is no object becomes one that holds it under `text`; an
-/// object that is broken is no value, because nobody knows what is missing.
+/// object that is broken is no value, because nobody knows what is missing, nor is one in which a member stands
+/// twice, because readers differ on which of the two counts.
 pub fn read(cell: &str) -> Reading<Cow<'_, str>> {
     let is_object = cell.starts_with('{');
-    let parsed = serde_json::from_str::<IgnoredAny>(cell);
+    let parsed = serde_json::from_str::<DistinctMembers>(cell);
     match (is_object, parsed) {
         (true, Ok(_)) => Reading::Value(cell.into()),
+        (true, Err(error)) if error.is_data() => Reading::Fault(CellFault::RepeatedFields),
         (true, Err(_)) => Reading::Fault(CellFault::BrokenFields),
         (false, _) => {
             let wrapped = serde_json::json!({ TEXT: cell });
@@ -139,5 +141,14 @@ mod tests {
     fn what_is_cut_off_is_no_value() {
         let broken = Reading::Fault(CellFault::BrokenFields);
         assert_eq!(read(r#"{"end_date": "2026-"#), broken);
+    }
+
+    #[test]
+    fn a_field_that_stands_twice_is_no_value() {
+        let repeated = Reading::Fault(CellFault::RepeatedFields);
+        assert_eq!(read(r#"{"a": 1, "b": 2, "\u0061": 1}"#), repeated);
+        assert_eq!(read(r#"{"a": [{"b": 1, "b": null}]}"#), repeated);
+        let apart = r#"{"a": {"a": 1}, "b": [{"a": 1.5}, {"a": true}], "c": -1}"#;
+        assert_eq!(read(apart), Reading::Value(apart.into()));
     }
 }

@@ -15,6 +15,7 @@ pub mod date_format;
 mod date_formats;
 pub mod date_order;
 mod date_parts;
+mod distinct_members;
 mod excel_serial;
 mod fixed_format;
 pub mod flag;
@@ -156,6 +157,8 @@ pub enum CellFault {
     FieldsWrapped,
     /// The fields that a change has changed begin as a JSON object, and are none.
     BrokenFields,
+    /// An object of the fields that a change has changed names one of them twice.
+    RepeatedFields,
     /// A text that is too long for its field, and was cut off.
     SummaryShortened,
 }

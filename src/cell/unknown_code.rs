@@ -10,7 +10,7 @@ use super::{CellFault, Reading, fold};
 pub enum UnknownCode {
     /// Codes of alerts.
     Alert {
-        /// The groups of codes, folded, where the column holds codes of the standard.
+        /// The groups of codes, folded.
         groups: HashSet<String>,
     },
     /// Codes of sources.
@@ -26,7 +26,7 @@ pub enum UnknownCode {
 }
 
 impl UnknownCode {
-    /// Alerts, in a column of the standard's own codes.
+    /// Alerts, whose codes stand in these groups.
     pub fn alert<'a>(groups: impl Iterator<Item = &'a str>) -> UnknownCode {
         let groups = groups.map(|group| fold(group).into_owned()).collect();
         UnknownCode::Alert { groups }

@@ -22,7 +22,7 @@ mod texts;
 pub mod waivers;
 
 use context::Context;
-use rule::{Check, Effect, InputFault, Mask, Rule};
+use rule::{Check, Effect, FieldCheck, InputFault, Mask, Rule};
 use rules::RULES;
 use schema::SchemaCheck;
 use tell::{Places, Scene, Teller, about_input};
@@ -248,12 +248,17 @@ fn tell_batch(
 ) -> Vec<(&'static Rule, Mask)> {
     let mut masks = Vec::new();
     for rule in RULES {
-        let (Check::Batch(speaks) | Check::Mend(speaks, _)) = rule.check else {
-            continue;
-        };
         if teller.is_silent(rule) {
             continue;
         }
+        let speaks = match rule.check {
+            Check::Batch(speaks) | Check::Mend(speaks, _) => speaks,
+            Check::Fields(all) => {
+                tell_fields(rule, all, batch, context, teller, checked);
+                continue;
+            }
+            _ => continue,
+        };
         let mask = speaks(batch, context);
         let told_once = teller.fills_unfed(rule, batch);
         for row in mask.set_indices() {
@@ -261,14 +266,41 @@ fn tell_batch(
                 continue;
             }
             let finding = teller.about_row(rule, batch, row);
-            if finding.severity == Severity::Error && batch.outcomes[row] == Outcome::Accepted {
-                batch.outcomes[row] = Outcome::Rejected;
-            }
-            checked.findings.push(finding);
+            take(finding, batch, row, checked);
         }
         masks.push((*rule, mask));
     }
     masks
+}
+
+/// Runs the masks of a rule that blames several fields, each by its own.
+fn tell_fields(
+    rule: &'static Rule,
+    all: &[FieldCheck],
+    batch: &mut Candidates,
+    context: &Context<'_>,
+    teller: &Teller<'_>,
+    checked: &mut Checked,
+) {
+    for (name, speaks) in all {
+        let Some(field) = batch.position(name) else {
+            continue;
+        };
+        for row in speaks(batch, context).set_indices() {
+            if batch.outcomes[row] != Outcome::Skipped {
+                let finding = teller.about_cell(rule, rule.message, batch, row, field);
+                take(finding, batch, row, checked);
+            }
+        }
+    }
+}
+
+/// Takes a finding about a candidate, which is rejected if it is grave.
+fn take(finding: Finding, batch: &mut Candidates, row: usize, checked: &mut Checked) {
+    if finding.severity == Severity::Error && batch.outcomes[row] == Outcome::Accepted {
+        batch.outcomes[row] = Outcome::Rejected;
+    }
+    checked.findings.push(finding);
 }
 
 /// What the gate noted, as findings.

@@ -194,6 +194,8 @@ pub enum Check {
     Cells(&'static [(CellFault, &'static str)]),
     /// A mask over a batch of what the source says.
     Batch(fn(&Candidates, &Context<'_>) -> Mask),
+    /// As [`Check::Batch`], of several fields, each of which is blamed by a mask of its own.
+    Fields(&'static [FieldCheck]),
     /// As [`Check::Batch`], and what corrects or fills the row's value where the alert is accepted.
     Mend(
         fn(&Candidates, &Context<'_>) -> Mask,
@@ -224,6 +226,9 @@ pub enum Check {
     /// A key stands twice in a code list, which is refused when it is loaded.
     ListKey,
 }
+
+/// A field, and the mask of the candidates in which it is blamed.
+pub type FieldCheck = (&'static str, fn(&Candidates, &Context<'_>) -> Mask);
 
 /// What a reader notes about a whole input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -40,6 +40,7 @@ pub fn can_reject(rule: &Rule) -> bool {
         | Check::Cell(_)
         | Check::Cells(_)
         | Check::Batch(_)
+        | Check::Fields(_)
         | Check::Mend(..)
         | Check::Text(..)
         | Check::Schema

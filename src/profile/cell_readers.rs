@@ -127,14 +127,14 @@ impl Surroundings<'_, '_> {
                 .collect(),
             _ => Vec::new(),
         };
-        CrosswalkReader::standard(pairs, &synonyms).with_unknown(self.unknown_code(table, true))
+        CrosswalkReader::standard(pairs, &synonyms).with_unknown(self.unknown_code(table))
     }
 
     /// What values are taken for that neither the list of a table nor a crosswalk onto it knows.
-    fn unknown_code(&self, table: &str, are_of_standard: bool) -> UnknownCode {
+    fn unknown_code(&self, table: &str) -> UnknownCode {
         match table {
             "person_alert_codes" => {
-                let codes = self.standard.codes.iter().filter(|_| are_of_standard);
+                let codes = self.standard.codes.iter();
                 UnknownCode::alert(codes.map(|code| code.group.as_str()))
             }
             "source_types" => UnknownCode::Source {
@@ -274,7 +274,7 @@ impl Surroundings<'_, '_> {
         let of_alerts = field.name == ALERT_CODE;
         Some(self.with_codes(table, of_alerts, |list| {
             let reader = crosswalk.resolve(self.document, list);
-            let unknown = self.unknown_code(table, false);
+            let unknown = self.unknown_code(table);
             reader.repairing(self.input.repairs).with_unknown(unknown)
         }))
     }

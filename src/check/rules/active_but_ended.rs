@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     slug: "active_but_ended",
     severity: Severity::Warning,
     escalates: Escalation::WithoutAutoclose,
-    docs: "An alert is active although it ended before the day of the run. Visitors would act on a need or a risk that is over. The alert is made inactive; with policy.autoclose = false it is rejected instead.",
+    docs: "An alert is active although it ended before the day of the run. Visitors would act on a need or a risk that is over. The alert is made inactive, and Closed where its status is Open. A status of Pending or In Review stays: it says that somebody is still to decide, which no date does. With policy.autoclose = false it is rejected instead.",
     fix: "set the alert inactive in the source, or put its end date right",
     reads: &["is_active", "end_date", "alert_status"],
     needs: Needs::OneOfEach(&[&["end_date"], &["is_active", "alert_status"]]),
@@ -61,9 +61,11 @@ fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
     if let Some(active) = batch.bools_mut("is_active") {
         active.set(row, false);
     }
+    let open = context.term("alert_status", "Open");
     if let Some(closed) = context.term("alert_status", "Closed")
         && let Some(status) = batch.terms_mut("alert_status")
-        && status.get(row).is_some()
+        && status.get(row) == open.as_ref()
+        && open.is_some()
     {
         status.set(row, closed);
     }

@@ -1,5 +1,6 @@
 //! `end_before_start`: an alert ends before it starts
 
+use super::start_sentinel::SENTINELS;
 use crate::candidate::Candidates;
 use crate::check::context::Context;
 use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
@@ -23,6 +24,7 @@ pub static RULE: Rule = Rule {
             ("is_active", "false"),
             ("alert_status", "Closed"),
         ]),
+        Example::Cells(&[("end_date", "2030-01-01"), ("start_date", "9999-12-31")]),
     ],
     failing: &[Example::Cells(&[
         ("end_date", "2023-12-31"),
@@ -37,6 +39,10 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     mask(batch, |row| {
         let start = start.and_then(|column| column.get(row));
         let end = end.and_then(|column| column.get(row));
-        matches!((start, end), (Some(start), Some(end)) if end < start)
+        let (Some(start), Some(end)) = (start, end) else {
+            return false;
+        };
+        // A start that is a placeholder has a rule of its own.
+        end < start && !SENTINELS.contains(start)
     })
 }

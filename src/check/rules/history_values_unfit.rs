@@ -11,13 +11,13 @@ pub static RULE: Rule = Rule {
     id: "PAC738",
     slug: "history_values_unfit",
     severity: Severity::Error,
-    docs: "A change has old or new values where there can be none, or lacks them. An alert that is put down has no old values, one that is deleted no new ones, and a change has both. A log of edition 1.0 has neither column; the rule is not run then.",
-    fix: "look which of the two columns is wrong, or what was really done",
+    docs: "A change has old or new values where there can be none, or lacks them. An alert that is put down has no old values, one that is deleted no new ones, and a change has both; what is there and should not be, or is not and should, is told. A log of edition 1.0 has neither column; the rule is not run then.",
+    fix: "put the values or the action right: INSERT has no old value, DELETE no new one, UPDATE both",
     table: PERSON_ALERT_HISTORY,
-    reads: &["action_type", "old_value", "new_value"],
-    message: "the old and new values do not fit what {value} does",
+    reads: &["old_value", "new_value", "action_type"],
+    message: "given or missing against what action_type says",
     effect: Effect::Rejected,
-    check: Check::Batch(check),
+    check: Check::Fields(&[("old_value", old), ("new_value", new)]),
     passing: &[
         Example::Changes(&[&[]]),
         Example::Changes(&[
@@ -75,26 +75,35 @@ pub static RULE: Rule = Rule {
     ..Rule::ALERT
 };
 
-fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
-    let actions = batch.terms("action_type");
-    let (old, new) = (batch.states("old_value"), batch.states("new_value"));
-    let all_blank = |states: &[State]| states.iter().all(|state| *state == State::Blank);
+fn old(batch: &Candidates, context: &Context<'_>) -> Mask {
+    check(batch, context, "old_value", "INSERT")
+}
+
+fn new(batch: &Candidates, context: &Context<'_>) -> Mask {
+    check(batch, context, "new_value", "DELETE")
+}
+
+/// The changes of which the field is given though the action `without` has no such values, or missing in
+/// an update.
+fn check(batch: &Candidates, context: &Context<'_>, field: &str, without: &str) -> Mask {
+    let all_blank = |name: &str| (batch.states(name).iter()).all(|state| *state == State::Blank);
     // a log without such columns says nothing about values
-    if all_blank(old) && all_blank(new) {
+    if all_blank("old_value") && all_blank("new_value") {
         return mask(batch, |_| false);
     }
-    let term = |word| context.term("action_type", word);
-    let (insert, delete) = (term("INSERT"), term("DELETE"));
-    let given = |states: &[State], row: usize| states.get(row) != Some(&State::Blank);
+    let actions = batch.terms("action_type");
+    let (without, update) = (
+        context.term("action_type", without),
+        context.term("action_type", "UPDATE"),
+    );
+    let states = batch.states(field);
     mask(batch, |row| {
-        let Some(action) = actions.and_then(|column| column.get(row)).copied() else {
-            return false;
-        };
-        let (old, new) = (given(old, row), given(new, row));
-        match Some(action) {
-            action if action == insert => old,
-            action if action == delete => new,
-            _ => !old || !new,
+        let action = actions.and_then(|column| column.get(row)).copied();
+        let is_given = states.get(row) != Some(&State::Blank);
+        match action.is_some() {
+            true if action == without => is_given,
+            true if action == update => !is_given,
+            _ => false,
         }
     })
 }

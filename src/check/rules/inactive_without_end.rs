@@ -1,5 +1,6 @@
 //! `inactive_without_end`: an alert is over, and nobody knows since when
 
+use super::end_sentinel::OPEN_END;
 use crate::candidate::{Candidates, State};
 use crate::check::context::Context;
 use crate::check::life::Life;
@@ -11,7 +12,7 @@ pub static RULE: Rule = Rule {
     id: "PAC426",
     slug: "inactive_without_end",
     severity: Severity::Warning,
-    docs: "An alert is over, and nobody knows since when. Without an end it cannot be told how long the alert is still to be kept. The alert is kept.",
+    docs: "An alert is over, and nobody knows since when. Without an end it cannot be told how long the alert is still to be kept. A date of the far future, such as 2099-12-31, is no end. The alert is kept.",
     fix: "fill in when the alert ended; the date of the last change may tell",
     reads: &["end_date", "is_active", "alert_status"],
     needs: Needs::OneOfEach(&[&["is_active", "alert_status"]]),
@@ -30,12 +31,17 @@ pub static RULE: Rule = Rule {
         Example::Cells(&[("is_active", "false"), ("alert_status", "Closed")]),
         Example::Cells(&[("is_active", "false"), ("alert_status", "")]),
         Example::Cells(&[("is_active", "false"), ("alert_status", "Archived")]),
+        Example::Cells(&[
+            ("end_date", "2099-12-31"),
+            ("is_active", "false"),
+            ("alert_status", "Closed"),
+        ]),
     ],
     ..Rule::ALERT
 };
 
 fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
-    let end = batch.states("end_date");
+    let (end, states) = (batch.dates("end_date"), batch.states("end_date"));
     let status = batch.terms("alert_status");
     let waiting = ["Pending", "In Review"].map(|word| context.term("alert_status", word));
     let life = Life::of(batch, context);
@@ -43,6 +49,9 @@ fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
         // What has not begun to hold is not over.
         let status = status.and_then(|column| column.get(row)).copied();
         let is_waiting = status.is_some() && waiting.contains(&status);
-        end.get(row) == Some(&State::Blank) && !is_waiting && life.is_closed(row)
+        let end = end.and_then(|column| column.get(row));
+        let is_open =
+            states.get(row) == Some(&State::Blank) || end.is_some_and(|end| *end >= OPEN_END);
+        is_open && !is_waiting && life.is_closed(row)
     })
 }

@@ -1,5 +1,6 @@
 //! `review_before_start`: an alert is to be reviewed before it starts
 
+use super::start_sentinel::SENTINELS;
 use crate::candidate::Candidates;
 use crate::check::context::Context;
 use crate::check::rule::{Check, Effect, Example, Mask, Rule, mask};
@@ -16,7 +17,10 @@ pub static RULE: Rule = Rule {
     message: "{value} is before start_date",
     effect: Effect::Rejected,
     check: Check::Batch(check),
-    passing: &[Example::Cells(&[("review_date", "2025-01-01")])],
+    passing: &[
+        Example::Cells(&[("review_date", "2025-01-01")]),
+        Example::Cells(&[("review_date", "2025-01-01"), ("start_date", "9999-12-31")]),
+    ],
     failing: &[Example::Cells(&[("review_date", "2023-12-31")])],
     ..Rule::ALERT
 };
@@ -26,6 +30,10 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     mask(batch, |row| {
         let start = start.and_then(|column| column.get(row));
         let review = review.and_then(|column| column.get(row));
-        matches!((start, review), (Some(start), Some(review)) if review < start)
+        let (Some(start), Some(review)) = (start, review) else {
+            return false;
+        };
+        // A start that is a placeholder has a rule of its own.
+        review < start && !SENTINELS.contains(start)
     })
 }

@@ -28,6 +28,10 @@ pub static RULE: Rule = Rule {
             profile: PROFILE,
             input: "p,c,d\n1,deaf,2024-01-01\n",
         },
+        Example::Profiled {
+            profile: PROFILE,
+            input: "p,c,d\n1,RISK1.04,2024-01-01\n",
+        },
     ],
     failing: &[Example::Profiled {
         profile: PROFILE,
