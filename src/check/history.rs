@@ -34,6 +34,28 @@ impl EventKind {
         EventKind::Delete,
         EventKind::Holds,
     ];
+
+    /// The kind that a byte stands for.
+    pub fn of(byte: u8) -> EventKind {
+        let kind = EventKind::ALL.get(usize::from(byte));
+        kind.copied().unwrap_or(EventKind::Holds)
+    }
+
+    /// What the values of `action_type` stand for, in their order.
+    pub fn actions(standard: &Standard) -> Vec<EventKind> {
+        let field = standard
+            .table(PERSON_ALERT_HISTORY)
+            .and_then(|table| table.field("action_type"));
+        let words = field
+            .map(|field| field.allowed.as_slice())
+            .unwrap_or_default();
+        let kind = |word: &String| match word.as_str() {
+            "INSERT" => EventKind::Insert,
+            "DELETE" => EventKind::Delete,
+            _ => EventKind::Update,
+        };
+        words.iter().map(kind).collect()
+    }
 }
 
 /// A change of an alert. The order is that of the alert's history: by time, then by place in the input;
@@ -71,16 +93,13 @@ impl Plain for HistoryEvent {
             let own = bytes.get(at..at + 8).and_then(|own| own.try_into().ok());
             own.map_or(0, i64::from_le_bytes)
         };
-        let kind = bytes
-            .get(28)
-            .and_then(|at| EventKind::ALL.get(*at as usize));
         HistoryEvent {
             alert_id: long(0),
             time: long(8),
             input: short(bytes, 16),
             record: short(bytes, 20),
             line: short(bytes, 24),
-            kind: kind.copied().unwrap_or(EventKind::Holds),
+            kind: EventKind::of(bytes.get(28).copied().unwrap_or_default()),
         }
     }
 }
@@ -138,7 +157,7 @@ pub fn events(
     let (Some(alerts), Some(times), Some(actions)) = columns else {
         return Vec::new();
     };
-    let kinds = actions_of(standard);
+    let kinds = EventKind::actions(standard);
     let accepted = (0..batch.rows).filter(|row| batch.outcomes[*row] == Outcome::Accepted);
     let events = accepted.filter_map(|row| {
         let record = &chunk.records[batch.record_rows[row] as usize];
@@ -152,22 +171,6 @@ pub fn events(
         })
     });
     events.collect()
-}
-
-/// What the values of `action_type` stand for, in their order.
-fn actions_of(standard: &Standard) -> Vec<EventKind> {
-    let field = standard
-        .table(PERSON_ALERT_HISTORY)
-        .and_then(|table| table.field("action_type"));
-    let words = field
-        .map(|field| field.allowed.as_slice())
-        .unwrap_or_default();
-    let kind = |word: &String| match word.as_str() {
-        "INSERT" => EventKind::Insert,
-        "DELETE" => EventKind::Delete,
-        _ => EventKind::Update,
-    };
-    words.iter().map(kind).collect()
 }
 
 /// What the accepted alerts of a batch that hold say behind their histories.

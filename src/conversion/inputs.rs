@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Subject;
 use crate::error::{Error, Result};
-use crate::pipeline::Input;
+use crate::pipeline::{Input, InputKind};
 use crate::read::InputPlace;
 
 /// Name of standard input.
@@ -47,7 +47,10 @@ pub(super) fn name(paths: Vec<PathBuf>, logs: Vec<PathBuf>) -> Result<Vec<Input>
                 InputPlace::Path(path)
             },
             name: name.into(),
-            is_log: at >= exports,
+            kind: match at < exports {
+                true => InputKind::Alerts,
+                false => InputKind::Log,
+            },
         });
     }
     Ok(inputs)

@@ -68,7 +68,7 @@ pub(super) fn reject_limit(
     let exports = outcome
         .files
         .iter()
-        .filter(|file| file.table == PERSON_ALERT);
+        .filter(|file| file.table == PERSON_ALERT && !file.deleted);
     for file in exports {
         counts.add(&file.counts);
     }

@@ -193,6 +193,7 @@ fn plan(
         let inputs = inputs::name(entry.inputs?, entry.logs?)?;
         refuse_unmapped_logs(&profile, &inputs)?;
         inspect(&profile, &inputs)?;
+        let inputs = pipeline::with_deleted(&profile, inputs);
         let keys = match is_batch {
             true => KeySpace::shared(&profile.code),
             false => KeySpace::single(&profile.code),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Planned, Subject};
 use crate::error::{Error, Result};
-use crate::pipeline::Input;
+use crate::pipeline::{Input, InputKind};
 use crate::profile::Profile;
 use crate::profile::rules_section::RuleChoices;
 use crate::read::InputPlace;
@@ -67,7 +67,7 @@ pub(super) fn refuse_replacing_sources(
 
 /// Refuses a log of changes of which the profile says nothing.
 pub(super) fn refuse_unmapped_logs(profile: &Profile, inputs: &[Input]) -> Result<()> {
-    let log = inputs.iter().find(|input| input.is_log);
+    let log = inputs.iter().find(|input| input.kind == InputKind::Log);
     match log.filter(|_| profile.history.is_none()) {
         None => Ok(()),
         Some(log) => Err(Error::Usage(format!(

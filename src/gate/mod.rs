@@ -6,6 +6,7 @@
 //! Past a million the entries lie on disk, and 2.25 bytes of each in memory.
 
 mod changes;
+mod deleted;
 mod held;
 mod run;
 mod seen;
@@ -33,6 +34,8 @@ pub enum GateFault {
     ExactDuplicate,
     /// A change is about an alert that does not go through.
     UnknownAlert,
+    /// A log has deleted the alert, and no export has it.
+    DeletedAlert,
     /// An earlier alert has the same key and other content; this one gets a key of its own.
     RepeatedAlertKey,
 }

@@ -12,10 +12,11 @@ use super::history::HistoryRun;
 use super::not_run::NotRunRules;
 use super::rejection;
 use super::row_groups::RowGroupWork;
-use super::supply::{Beginning, Job, Scene};
+use super::supply::{Beginning, InputKind, Job, Scene};
 use super::tally::tally;
 use super::waivers::UsedWaivers;
 use super::work::CheckedChunk;
+use crate::candidate::Outcome;
 use crate::check::context::Context;
 use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits};
 use crate::check::rule::InputFault;
@@ -133,14 +134,7 @@ impl<'r> LandlordRun<'r> {
                 scene.profile.is_plural(),
             ));
         }
-        self.codes.push(CodeColumn::of(scene));
-        self.history.begin_input(scene);
-        self.outcome.files.push(FileCounts {
-            landlord: self.job.profile.code.clone(),
-            file: scene.name.to_string(),
-            table: scene.profile.table,
-            counts: Counts::default(),
-        });
+        self.count_from(scene);
         self.not_run.note(scene, &self.settings.standard);
         let forgotten = scene.binding.forgotten.iter();
         let forgotten = forgotten
@@ -155,6 +149,36 @@ impl<'r> LandlordRun<'r> {
         }
         self.tell_of_input(&findings);
         Ok(())
+    }
+
+    /// Begins to count what an input holds.
+    fn count_from(&mut self, scene: &Scene<'_>) {
+        self.codes.push(CodeColumn::of(scene));
+        self.history.begin_input(scene);
+        self.outcome.files.push(FileCounts {
+            landlord: self.job.profile.code.clone(),
+            file: scene.name.to_string(),
+            table: scene.profile.table,
+            deleted: scene.is_of_deleted(),
+            counts: Counts::default(),
+        });
+    }
+
+    /// Alerts that a log has deleted begin. What of them is rejected stands in no rejects: their changes do.
+    pub(super) fn begin_deleted(&mut self, scene: &Scene<'_>) {
+        self.current = CurrentInput::default();
+        self.count_from(scene);
+    }
+
+    /// Alerts that a log has deleted have ended; of so many that there were those that came to nothing are of
+    /// unknown state.
+    pub(super) fn end_deleted(&mut self, scene: &Scene<'_>, count: u64) {
+        let current = std::mem::take(&mut self.current);
+        self.tell_of_input(&current.tell_filled(scene.input));
+        if let Some(file) = self.outcome.files.last_mut() {
+            file.counts.records_read = count;
+            file.counts.records_without_alerts = count - file.counts.records_with_alerts;
+        }
     }
 
     /// Rejects are not compressed, so the name of a compressed input loses its ending, unless another
@@ -180,11 +204,19 @@ impl<'r> LandlordRun<'r> {
             ..
         } = work;
         let telling = scene.telling(self.settings);
-        let gate_faults = match scene.is_log() {
-            true => self.history.pass(&self.gate, &mut candidates)?,
-            false => self.gate.pass(&mut candidates)?,
+        let gate_faults = match scene.kind {
+            InputKind::Log => self.history.pass(&self.gate, &mut candidates)?,
+            InputKind::Alerts => self.gate.pass(&mut candidates)?,
+            InputKind::Deleted(_) => self.gate.pass_deleted(&mut candidates)?,
         };
         let mut findings = checked.findings;
+        if scene.is_of_deleted() {
+            // what an export has is told there
+            let is_skipped = |finding: &Finding| {
+                candidates.outcomes.get(finding.candidate as usize) == Some(&Outcome::Skipped)
+            };
+            findings.retain(|finding| !is_skipped(finding));
+        }
         if !gate_faults.is_empty() {
             findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
             findings.sort_by_key(|finding| (finding.record, finding.place_in_record()));
@@ -341,6 +373,9 @@ impl<'r> LandlordRun<'r> {
                 return Err(Error::Ledger(format!("{}: {why}", file.file)));
             }
         }
+        self.outcome
+            .files
+            .retain(|file| !file.deleted || file.counts.records_read > 0);
         self.outcome.findings = self.pages.finish()?;
         self.outcome.unmapped_values = self.unmapped.undecided();
         self.outcome.gap_values = self.unmapped.gaps();

@@ -16,10 +16,12 @@ mod code_column;
 mod core_table;
 mod current_input;
 mod date_orders;
+mod deleted_alerts;
 mod finding_pages;
 mod history;
 mod in_turn;
 mod landlord;
+mod log_survey;
 mod not_run;
 mod rejection;
 mod row_groups;
@@ -43,10 +45,11 @@ use crate::error::{Error, Result};
 use crate::standard::Standard;
 use crate::write::alerts::RowGroup;
 
+pub use deleted_alerts::with_deleted;
 use finding_pages::PageDone;
 pub use landlord::LandlordOutcome;
 use landlord::LandlordRun;
-pub use supply::{Input, Job, inspect};
+pub use supply::{Input, InputKind, Job, inspect};
 use supply::{Supplied, Supply};
 use work::CheckedChunk;
 
@@ -110,7 +113,7 @@ pub fn run(
     let (sender, receiver) = channel();
     pool.in_place_scope(|scope| {
         let mut line = Line {
-            supply: Supply::new(jobs, &pool),
+            supply: Supply::new(jobs, &pool, &settings.standard),
             settings,
             sender,
             receiver,
@@ -258,6 +261,18 @@ impl<'r> Line<'r> {
                         run.end_input(&scene, facts)?;
                     }
                     landlord
+                }
+                Supplied::DeletedBegin(scene) => {
+                    if let Some(run) = &mut self.runs[scene.landlord] {
+                        run.begin_deleted(&scene);
+                    }
+                    scene.landlord
+                }
+                Supplied::DeletedEnd(scene, count) => {
+                    if let Some(run) = &mut self.runs[scene.landlord] {
+                        run.end_deleted(&scene, count);
+                    }
+                    scene.landlord
                 }
                 Supplied::LandlordEnds(landlord) => {
                     if let Some(run) = &mut self.runs[landlord] {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Settings;
-use super::supply::{Scene, SuppliedChunk};
+use super::deleted_alerts::{self, DeletedChunk};
+use super::supply::{InputKind, Scene, SuppliedChunk, SuppliedRecords};
 use crate::candidate::Candidates;
 use crate::check::context::Context;
 use crate::check::{self, Checked, tell};
@@ -41,11 +42,17 @@ impl Scene<'_> {
 pub(super) fn check<'r>(supplied: SuppliedChunk<'r>, settings: &Settings) -> CheckedChunk<'r> {
     let SuppliedChunk {
         scene,
-        raw,
+        records,
         encoding,
     } = supplied;
-    let (bytes, records) = (raw.bytes() as u64, raw.records() as u64);
-    let chunk = scene.splitter.split(raw);
+    let (bytes, records, chunk, deleted) = match records {
+        SuppliedRecords::Cut(raw, splitter) => {
+            let (bytes, records) = (raw.bytes() as u64, raw.records() as u64);
+            (bytes, records, splitter.split(raw), Vec::new())
+        }
+        // they are records of the log, which are counted there
+        SuppliedRecords::Deleted(DeletedChunk { chunk, ids }) => (0, 0, chunk, ids),
+    };
     let mut candidates = map::map(
         &chunk,
         scene.profile,
@@ -53,6 +60,9 @@ pub(super) fn check<'r>(supplied: SuppliedChunk<'r>, settings: &Settings) -> Che
         scene.keys,
         scene.references,
     );
+    if let InputKind::Deleted(naming) = scene.kind {
+        deleted_alerts::archive(&mut candidates, &deleted, naming, &settings.standard);
+    }
     let context = Context {
         standard: &settings.standard,
         policy: scene.profile.policy,

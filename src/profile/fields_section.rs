@@ -41,7 +41,7 @@ pub const ALERT_CODE: &str = "person_alert_code_id";
 /// The landlord's own reference to an alert, which is its key as written.
 pub const ALERT_REFERENCE: &str = "source_alert_ref";
 /// Fields that pac fills itself.
-const OURS: [&str; 3] = ["landlord", "source_file", "source_record"];
+pub(super) const OURS: [&str; 3] = ["landlord", "source_file", "source_record"];
 /// Fields that tell alerts apart, and that no crosswalk may set.
 const IDENTIFYING: [&str; 4] = ["person_id", "person_alert_id", ALERT_REFERENCE, ALERT_CODE];
 

@@ -1,13 +1,11 @@
 //! The `[history]` of a profile: how the landlord's log of changes is written, and which column each
 //! field of `person_alert_history` comes from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::fields_section::Surroundings;
-use super::rules_section::RuleChoices;
 use super::section::Section;
-use super::statement::Statement;
-use super::{COLUMNS_KEYS, Profile, ReferenceColumns, Source, dropped, input_section};
+use super::{COLUMNS_KEYS, Profile, Source, dropped, input_section, standard_names};
 use crate::standard::{PERSON_ALERT_HISTORY, Standard};
 
 pub(super) const KEYS: &[&str] = &["input", "fields", "columns"];
@@ -57,28 +55,15 @@ pub(super) fn read(
         }
     }
     let columns = section.section("columns", COLUMNS_KEYS);
+    let mapped = |name: &str| {
+        let own = fields.iter().find(|plan| plan.name == name);
+        own.is_some_and(|plan| plan.source != Source::Absent)
+    };
+    let has_values = mapped("old_value") || mapped("new_value");
+    let described = has_values.then(|| standard_names::profile(standard, landlord));
     Some(Profile {
-        table: PERSON_ALERT_HISTORY,
-        path: landlord.path.clone(),
-        crosswalk_files: Vec::new(),
-        schema_files: Vec::new(),
-        hash: landlord.hash.clone(),
-        name: landlord.name.clone(),
-        code: landlord.code.clone(),
         dropped: dropped(document, &input.dialect, columns.as_ref()),
-        input,
-        fields,
-        statements: vec![Statement {
-            flag: None,
-            may_be_empty: false,
-            own: BTreeMap::new(),
-        }],
-        history: None,
-        persons: ReferenceColumns::default(),
-        organisations: ReferenceColumns::default(),
-        policy: landlord.policy,
-        rules: RuleChoices::default(),
-        // the texts of changes are not searched
-        text: landlord.text,
+        described: described.flatten().map(Box::new),
+        ..landlord.beside(PERSON_ALERT_HISTORY, input, fields)
     })
 }

@@ -24,11 +24,12 @@ mod privacy_section;
 mod reference_section;
 pub mod rules_section;
 pub mod section;
+mod standard_names;
 mod statement;
 mod statements;
 pub mod waivers_section;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -127,6 +128,9 @@ pub struct Profile {
     dropped: HashSet<String>,
     /// How the landlord's log of changes is written, where it has one.
     pub history: Option<Box<Profile>>,
+    /// How the alerts are written that the values of a log describe, where their members are named as the
+    /// standard's fields; only of a log whose values are mapped.
+    pub described: Option<Box<Profile>>,
     /// Columns of the reference file of persons.
     pub persons: ReferenceColumns,
     /// Columns of the reference file of organisations.
@@ -214,6 +218,34 @@ impl Profile {
             add(PARTS_COLUMN);
         }
         columns
+    }
+
+    /// The profile of other inputs of the same landlord, which has nothing of its own but these.
+    fn beside(&self, table: &'static str, input: InputOptions, fields: Vec<FieldPlan>) -> Profile {
+        Profile {
+            table,
+            path: self.path.clone(),
+            crosswalk_files: Vec::new(),
+            schema_files: Vec::new(),
+            hash: self.hash.clone(),
+            name: self.name.clone(),
+            code: self.code.clone(),
+            dropped: HashSet::new(),
+            input,
+            fields,
+            statements: vec![Statement {
+                flag: None,
+                may_be_empty: false,
+                own: BTreeMap::new(),
+            }],
+            history: None,
+            described: None,
+            persons: ReferenceColumns::default(),
+            organisations: ReferenceColumns::default(),
+            policy: self.policy,
+            rules: RuleChoices::default(),
+            text: self.text,
+        }
     }
 
     /// How the landlord's exports are written, with the columns by which their header is known.
@@ -328,6 +360,7 @@ pub fn load(
         code,
         dropped: dropped(&document, &input.dialect, columns.as_ref()),
         history: None,
+        described: None,
         persons: references("persons").unwrap_or_default(),
         organisations: references("organisations").unwrap_or_default(),
         policy: policy_section::read(&top),

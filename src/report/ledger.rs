@@ -88,6 +88,9 @@ pub struct FileCounts {
     /// The table that its records become; left out where that is `person_alert`.
     #[serde(skip_serializing_if = "is_of_alerts")]
     pub table: &'static str,
+    /// Whether these are not its records, but the alerts that it has deleted; left out where not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
     /// Its counts.
     #[serde(flatten)]
     pub counts: Counts,
@@ -101,6 +104,10 @@ pub struct Ledger {
     /// All logs of changes together, where there are any: the candidates are changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Counts>,
+    /// The alerts that logs have deleted, where there are any: each is counted as a record, without an alert
+    /// where its last state is not known, and as skipped where an export has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<Counts>,
     /// Input by input.
     pub files: Vec<FileCounts>,
 }
@@ -108,9 +115,10 @@ pub struct Ledger {
 impl Ledger {
     /// Adds the counts of an input.
     pub fn add(&mut self, file: FileCounts) {
-        let sum = match file.table {
-            PERSON_ALERT_HISTORY => self.history.get_or_insert_default(),
-            _ => &mut self.total,
+        let sum = match (file.deleted, file.table) {
+            (true, _) => self.deleted.get_or_insert_default(),
+            (false, PERSON_ALERT_HISTORY) => self.history.get_or_insert_default(),
+            (false, _) => &mut self.total,
         };
         sum.add(&file.counts);
         self.files.push(file);

@@ -18,6 +18,9 @@ pub fn summary(report: &Report, out: Option<&Path>) -> String {
     if let Some(changes) = &report.ledger.history {
         history(&mut text, changes);
     }
+    if let Some(alerts) = &report.ledger.deleted {
+        deleted(&mut text, alerts);
+    }
     findings(&mut text, report);
     not_run(&mut text, report, out.is_some());
     next(&mut text, report, out);
@@ -85,6 +88,18 @@ fn history(text: &mut String, changes: &Counts) {
         number(changes.rejected),
         number(changes.records_unreadable),
         number(apart),
+    );
+    line(text, &told);
+}
+
+fn deleted(text: &mut String, alerts: &Counts) {
+    let told = format!(
+        "  deleted     {} in logs = {} emitted + {} rejected + {} in an export + {} of unknown state",
+        number(alerts.records_read),
+        number(alerts.emitted),
+        number(alerts.rejected),
+        number(alerts.merged + alerts.skipped),
+        number(alerts.records_without_alerts),
     );
     line(text, &told);
 }

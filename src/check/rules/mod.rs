@@ -61,6 +61,7 @@ mod footer_count_differs;
 mod footer_passed;
 mod header_repeated;
 mod history_action_missing;
+mod history_alert_deleted;
 mod history_alert_missing;
 mod history_alert_unknown;
 mod history_begins_late;
@@ -377,6 +378,7 @@ pub static RULES: &[&Rule] = &[
     &history_goes_on::RULE,
     &history_time_back::RULE,
     &history_deleted_holds::RULE,
+    &history_alert_deleted::RULE,
     &person_unresolved::RULE,
     &person_unlisted::RULE,
     &key_contradictory::RULE,
