@@ -18,6 +18,7 @@
 //! * [`gate`] is the one narrow place that sees the alerts of a landlord in input order: it merges
 //!   exact duplicates and gives each alert its key.
 //! * [`write`](mod@write) makes the files, in a folder aside that is moved into place at the end.
+//! * [`scan`] says what an export holds of which nobody knows anything yet.
 //! * [`transcript`] prints the cells that [`read`] makes, for those who want to see them.
 //! * [`report`] counts, and says so in JSON and on the terminal.
 //!
@@ -53,7 +54,7 @@
 //! layer 7  conversion
 //! layer 6  pipeline
 //! layer 5  check report
-//! layer 4  map transcript write
+//! layer 4  map scan transcript write
 //! layer 3  profile gate read suggest synth
 //! layer 2  standard candidate reference ready_crosswalks sorted_runs
 //! layer 1  error finding dialect chunk cell text_scan
@@ -82,6 +83,7 @@ pub mod read;
 pub mod ready_crosswalks;
 pub mod reference;
 pub mod report;
+pub mod scan;
 pub mod sorted_runs;
 pub mod standard;
 pub mod suggest;

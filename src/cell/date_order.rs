@@ -45,11 +45,16 @@ pub struct OrderEvidence {
 impl OrderEvidence {
     /// Counts what a cell says.
     pub fn count(&mut self, hint: OrderHint) {
+        self.count_many(hint, 1);
+    }
+
+    /// Counts what so many cells with the same text say.
+    pub fn count_many(&mut self, hint: OrderHint, cells: u64) {
         *match hint {
             OrderHint::Proves(DateOrder::DayMonth) => &mut self.day_month,
             OrderHint::Proves(DateOrder::MonthDay) => &mut self.month_day,
             OrderHint::Ambiguous => &mut self.ambiguous,
-        } += 1;
+        } += cells;
     }
 
     /// Adds what other cells of the column say.

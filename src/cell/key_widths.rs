@@ -15,15 +15,20 @@ pub struct KeyWidths {
 impl KeyWidths {
     /// Counts a key.
     pub fn add(&mut self, key: &str) {
+        self.add_many(key, 1);
+    }
+
+    /// Counts so many cells with the same key.
+    pub fn add_many(&mut self, key: &str, cells: u64) {
         let bytes = key.as_bytes();
         let Some(count) = self.counts.get_mut(bytes.len()) else {
             return;
         };
         if bytes.len() > 1 && bytes.iter().all(u8::is_ascii_digit) {
-            *count += 1;
+            *count += cells;
             self.led_by_zero |= u32::from(bytes[0] == b'0') << bytes.len();
         } else if matches!(bytes, [b'1'..=b'9']) {
-            *count += 1;
+            *count += cells;
         }
     }
 

@@ -12,6 +12,7 @@ pub mod man;
 mod progress;
 pub mod rules;
 mod run_options;
+pub mod scan;
 pub mod schema;
 mod stdout;
 pub mod synth;
@@ -47,6 +48,8 @@ pub enum Command {
     Check(check::Args),
     /// Print every record and cell of an export as it is read, as plain CSV or NDJSON
     Cells(cells::Args),
+    /// Say what an export holds that nobody has documented: columns, dates, flags, labels, damage
+    Scan(scan::Args),
     /// List, show or search the codes of the standard, or check code lists
     Codes(codes::Args),
     /// List or print the ready-made crosswalks of widely used lists
@@ -76,6 +79,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Convert(args) => code = convert::run(standard()?, args, out)?,
         Command::Check(args) => code = check::run(standard()?, args, out)?,
         Command::Cells(args) => code = cells::run(standard, args, out)?,
+        Command::Scan(args) => scan::run(args, out)?,
         Command::Rules(args) => rules::run(&standard()?, args, out)?,
         Command::Codes(args) => code = codes::run(&standard()?, args, out)?,
         Command::Crosswalks(args) => crosswalks::run(args, out)?,

@@ -24,6 +24,7 @@ mod detect;
 mod guess;
 mod gzip;
 mod nestings;
+mod outline;
 mod raw_chunk;
 mod reader;
 mod sample;
@@ -33,14 +34,17 @@ mod table_top;
 mod utf16;
 mod workbook;
 
+use std::io::Read;
 use std::path::PathBuf;
 
 use crate::dialect::Dialect;
+use crate::error::{Error, Result};
 
+pub use outline::{ObjectPlace, object_places};
 pub use raw_chunk::RawChunk;
 pub use reader::InputReader;
 pub use split::Splitter;
-pub use workbook::THREAD as WORKBOOK_THREAD;
+pub use workbook::{SheetFacts, THREAD as WORKBOOK_THREAD};
 
 /// How long a record may be, in bytes of text. A quote that nothing closes, or a JSON object that
 /// does not end, is looked after no further than this.
@@ -79,4 +83,20 @@ pub struct InputFacts {
     pub arrays: Option<u64>,
     /// Members of the objects around records that no column asks for, met behind the last chunk.
     pub unknown_members: Vec<String>,
+}
+
+/// The sheets of an input, in their order; `None` where it is no workbook.
+///
+/// # Errors
+/// The input cannot be opened or read, or is a damaged workbook.
+pub fn sheets(place: &InputPlace, name: &str) -> Result<Option<Vec<SheetFacts>>> {
+    let system = |error: std::io::Error| Error::input(name, &error);
+    let mut stored = stored::Stored::open(place).map_err(system)?;
+    let magic = stored.peek(workbook::MAGIC_LENGTH).map_err(system)?;
+    if !workbook::is_packed(magic) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    stored.read_to_end(&mut bytes).map_err(system)?;
+    workbook::sheets(bytes, name).map(Some)
 }

@@ -7,6 +7,7 @@
 mod biff;
 mod book;
 mod choice;
+mod listing;
 mod spread;
 mod table;
 mod typed;
@@ -22,6 +23,8 @@ use crate::error::{Error, Problem, Result};
 
 use super::cut::Separators;
 use book::{Book, BookFault};
+pub use listing::SheetFacts;
+pub(super) use listing::sheets;
 use table::TableText;
 
 /// Name of the thread that parses a workbook: a panic there is told as a damaged workbook.

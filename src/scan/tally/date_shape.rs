@@ -1,0 +1,284 @@
+//! Which way of writing dates a cell shows.
+
+use crate::cell::date_format::DateFormat;
+use crate::cell::date_order::{DateOrder, OrderHint};
+
+/// A way in which dates are written, and what a cell in it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// The format, as profiles write it; with the day first where day and month are both numbers.
+    pub(super) format: String,
+    /// Whether there is a time of day.
+    pub(super) timed: bool,
+    /// What the cell says about the order of day and month, where both are numbers.
+    pub(super) hint: Option<OrderHint>,
+    /// Days since 1970-01-01, where there is such a day.
+    pub(super) days: Option<i32>,
+}
+
+/// A run of characters of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run<'c> {
+    Digits(&'c str),
+    Letters(&'c str),
+    Other(char),
+}
+
+/// The way in which a cell writes a date; `None` where it does not look like one. A cell that looks like a
+/// date which does not exist has no day.
+pub(super) fn shown(cell: &str) -> Option<Shown> {
+    if !(5..=40).contains(&cell.len()) || !cell.is_ascii() {
+        return None;
+    }
+    let first = cell.as_bytes().first()?;
+    if !first.is_ascii_digit() && !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let runs = runs(cell)?;
+    let (date, ordered, length) = day(&runs)?;
+    let time = time(runs.get(length..)?)?;
+    let format = format!("{date}{time}");
+    let read = |format: &str| DateFormat::parse(format).ok()?.read(cell);
+    let first = read(&format).map(|found| found.days);
+    if !ordered {
+        return Some(Shown {
+            timed: !time.is_empty(),
+            hint: None,
+            days: first,
+            format,
+        });
+    }
+    let second = read(&mirrored(&format)).map(|found| found.days);
+    let hint = match (first, second) {
+        (Some(one), Some(other)) if one != other => Some(OrderHint::Ambiguous),
+        (Some(_), None) => Some(OrderHint::Proves(DateOrder::DayMonth)),
+        (None, Some(_)) => Some(OrderHint::Proves(DateOrder::MonthDay)),
+        _ => None,
+    };
+    Some(Shown {
+        timed: !time.is_empty(),
+        hint,
+        days: first.or(second),
+        format,
+    })
+}
+
+/// The same format with the month in front of the day.
+fn mirrored(format: &str) -> String {
+    let day_away = format.replacen("dd", "\0", 1);
+    day_away.replacen("mm", "dd", 1).replacen('\0', "mm", 1)
+}
+
+fn runs(cell: &str) -> Option<Vec<Run<'_>>> {
+    let mut runs = Vec::with_capacity(12);
+    let mut rest = cell;
+    while let Some(first) = rest.chars().next() {
+        let same = |byte: &u8| match first.is_ascii_digit() {
+            true => byte.is_ascii_digit(),
+            false => first.is_ascii_alphabetic() && byte.is_ascii_alphabetic(),
+        };
+        let length = rest.bytes().take_while(same).count().max(1);
+        let (run, behind) = rest.split_at_checked(length)?;
+        runs.push(match first {
+            '0'..='9' => Run::Digits(run),
+            'a'..='z' | 'A'..='Z' => Run::Letters(run),
+            other => Run::Other(other),
+        });
+        rest = behind;
+        if runs.len() > 16 {
+            return None;
+        }
+    }
+    Some(runs)
+}
+
+/// The format of the day that a cell begins with, whether its order of day and month is open, and how many
+/// runs it takes.
+fn day(runs: &[Run<'_>]) -> Option<(String, bool, usize)> {
+    use Run::{Digits, Letters, Other};
+    let short = |digits: &str| digits.len() <= 2;
+    Some(match runs {
+        [
+            Digits(year),
+            Other(a),
+            Digits(month),
+            Other(b),
+            Digits(day),
+            ..,
+        ] if year.len() == 4 && a == b && short(month) && short(day) && separates(*a) => {
+            (format!("yyyy{a}mm{a}dd"), false, 5)
+        }
+        [
+            Digits(day),
+            Other(a),
+            Digits(month),
+            Other(b),
+            Digits(year),
+            ..,
+        ] if a == b && short(day) && short(month) && separates(*a) => {
+            (format!("dd{a}mm{a}{}", year_format(year)?), true, 5)
+        }
+        [
+            Digits(day),
+            Letters(ending),
+            Other(a),
+            Letters(month),
+            Other(b),
+            Digits(year),
+            ..,
+        ] if short(day) && is_ordinal(ending) && is_month(month) && a == b => {
+            (format!("do{a}mmm{a}{}", year_format(year)?), false, 6)
+        }
+        [
+            Digits(day),
+            Other(a),
+            Letters(month),
+            Other(b),
+            Digits(year),
+            ..,
+        ] if short(day) && is_month(month) && a == b && separates(*a) => {
+            (format!("dd{a}mmm{a}{}", year_format(year)?), false, 5)
+        }
+        [
+            Letters(month),
+            Other(a),
+            Digits(day),
+            Other(','),
+            Other(b),
+            Digits(year),
+            ..,
+        ] if is_month(month) && short(day) && a == b && separates(*a) => {
+            (format!("mmm{a}dd,{a}{}", year_format(year)?), false, 6)
+        }
+        [Letters(month), Other(a), Digits(year)] if is_month(month) && separates(*a) => {
+            (format!("mmm{a}{}", year_format(year)?), false, 3)
+        }
+        _ => return None,
+    })
+}
+
+/// The format of the time behind a day; empty where nothing is behind it.
+fn time(runs: &[Run<'_>]) -> Option<String> {
+    use Run::{Digits, Letters, Other};
+    let (mark, rest) = match runs {
+        [] => return Some(String::new()),
+        [Other(' '), rest @ ..] => (' ', rest),
+        [Letters("T"), rest @ ..] => ('T', rest),
+        _ => return None,
+    };
+    let (mut format, mut rest) = match rest {
+        [Digits(_), Other(':'), Digits(_), rest @ ..] => (format!("{mark}HH:MM"), rest),
+        _ => return None,
+    };
+    if let [Other(':'), Digits(_), behind @ ..] = rest {
+        format.push_str(":SS");
+        rest = behind;
+        if let [Other('.'), Digits(_), behind @ ..] = rest {
+            format.push_str(".f");
+            rest = behind;
+        }
+    }
+    match rest {
+        [] => {}
+        [Letters("Z")] | [Other('+' | '-'), ..] => format.push('Z'),
+        _ => return None,
+    }
+    Some(format)
+}
+
+fn separates(character: char) -> bool {
+    matches!(character, '/' | '-' | '.' | ' ')
+}
+
+fn year_format(digits: &str) -> Option<&'static str> {
+    match digits.len() {
+        4 => Some("yyyy"),
+        2 => Some("yy"),
+        _ => None,
+    }
+}
+
+fn is_ordinal(letters: &str) -> bool {
+    let endings = ["st", "nd", "rd", "th"];
+    endings.iter().any(|own| own.eq_ignore_ascii_case(letters))
+}
+
+fn is_month(letters: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let letters = letters.to_ascii_lowercase();
+    letters == "sept"
+        || letters.len() >= 3
+            && MONTHS
+                .iter()
+                .any(|month| *month == letters || month.get(..3) == Some(letters.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_of_writing_is_told_by_the_cell() {
+        let cases = [
+            ("14/03/2022", "dd/mm/yyyy", true),
+            ("5/6/21", "dd/mm/yy", true),
+            ("25.3.22", "dd.mm.yy", true),
+            ("2024-02-29", "yyyy-mm-dd", true),
+            ("15-JUN-2018", "dd-mmm-yyyy", true),
+            ("1st April 2025", "do mmm yyyy", true),
+            ("Sept 9, 2025", "mmm dd, yyyy", true),
+            ("Mar-22", "mmm-yy", true),
+            ("14/07/2025 09:30", "dd/mm/yyyy HH:MM", true),
+            ("2024-02-29 00:00:00.000", "yyyy-mm-dd HH:MM:SS.f", true),
+            ("2025-07-01T10:15:00+01:00", "yyyy-mm-ddTHH:MM:SSZ", true),
+            ("31/02/2024", "dd/mm/yyyy", false),
+            ("00/00/0000", "dd/mm/yyyy", false),
+        ];
+        for (cell, format, exists) in cases {
+            let found = shown(cell).unwrap_or_else(|| panic!("{cell}"));
+            assert_eq!(found.format, format, "{cell}");
+            assert_eq!(found.days.is_some(), exists, "{cell}");
+        }
+        for cell in [
+            "10-10",
+            "A1001",
+            "12/3",
+            "1 High Street",
+            "20-Oct",
+            "45383",
+            "May be",
+            "1.5.2",
+        ] {
+            assert_eq!(shown(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_cell_may_prove_the_order() {
+        let hint = |cell| shown(cell).unwrap().hint;
+        assert_eq!(
+            hint("25/04/2024"),
+            Some(OrderHint::Proves(DateOrder::DayMonth))
+        );
+        assert_eq!(
+            hint("04/25/2024 10:00"),
+            Some(OrderHint::Proves(DateOrder::MonthDay))
+        );
+        assert_eq!(hint("03/04/2024"), Some(OrderHint::Ambiguous));
+        assert_eq!(hint("05/05/2024"), None);
+        assert_eq!(mirrored("dd/mm/yyyy HH:MM"), "mm/dd/yyyy HH:MM");
+    }
+}
