@@ -20,6 +20,7 @@ pub(super) fn landlord_report(landlord: &Planned) -> LandlordReport {
         rules: Vec::new(),
         schemas: landlord.extra.iter().map(ExtraFile::report).collect(),
         reject_limit: None,
+        contractor_view: None,
         error: None,
     };
     match &landlord.job {

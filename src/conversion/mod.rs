@@ -22,10 +22,10 @@ use crate::check::waivers::Waivers;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, Progress, Settings};
 use crate::profile::rules_section::{self, RuleChoices, SettableRule};
-use crate::profile::{self, Allowances, Profile};
+use crate::profile::{self, Allowances, Profile, Views};
 use crate::report::references::ReferencesReport;
 use crate::report::{Report, datapackage};
-use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY, Standard};
+use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard, Table};
 use crate::write::folder::OutputFolder;
 use crate::write::layout::Layout;
 use crate::write::lookups::write_lookup;
@@ -287,6 +287,7 @@ fn run(
         match outcome.error {
             None => {
                 report.landlords[place].reject_limit = reject_limit(&outcome, job, options);
+                report.landlords[place].contractor_view = outcome.contractor_view;
                 let place = match is_batch {
                     true => format!("{} ", job.profile.code),
                     false => String::new(),
@@ -294,7 +295,9 @@ fn run(
                 gather(&mut report, outcome, &place);
                 report.references.extend(consulted.references);
                 report.not_run.extend(consulted.not_run);
-                converted.extend(job.layout.clone());
+                if let Some(layout) = &job.layout {
+                    converted.push((layout.clone(), job.profile.views));
+                }
             }
             // The only landlord of a run is the run.
             Some(error) if !is_batch => return Err(error),
@@ -332,7 +335,7 @@ fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {
 fn finish(
     folder: OutputFolder,
     report: &Report,
-    converted: &[Layout],
+    converted: &[(Layout, Views)],
     standard: &Standard,
 ) -> Result<()> {
     let root = folder.path();
@@ -344,15 +347,22 @@ fn finish(
         )?;
     }
     let paths = |name: &str| -> Vec<String> {
+        let has = |views: &Views| name != CONTRACTOR_VIEW || views.contractor;
         match name {
-            PERSON_ALERT | PERSON_ALERT_HISTORY => converted
+            PERSON_ALERT | PERSON_ALERT_HISTORY | CONTRACTOR_VIEW => converted
                 .iter()
-                .map(|layout| layout.relative(name, "parquet"))
+                .filter(|(_, views)| has(views))
+                .map(|(layout, _)| layout.relative(name, "parquet"))
                 .collect(),
             lookup => vec![format!("{lookup}.parquet")],
         }
     };
-    datapackage::write(&root.join("datapackage.json"), standard, |table| {
+    let view = match paths(CONTRACTOR_VIEW).is_empty() {
+        true => None,
+        false => Some(Standard::contractor_view()?),
+    };
+    let tables: Vec<&Table> = standard.tables().iter().chain(&view).collect();
+    datapackage::write(&root.join("datapackage.json"), standard, &tables, |table| {
         paths(&table.name)
     })?;
     report.write(&root.join("report.json"))?;

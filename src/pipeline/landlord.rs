@@ -35,6 +35,7 @@ use crate::report::{DateOrderReport, FindingCounts, FlagReport, FreeTextReport, 
 use crate::sorted_runs::SortedRuns;
 use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY};
 use crate::write::alerts::RowGroup;
+use crate::write::contractor_view::{self, ContractorView, ViewCounts};
 use crate::write::findings;
 use crate::write::rejects::RejectsFile;
 use crate::write::unmapped::{UnmappedValue, UnmappedValues};
@@ -57,6 +58,8 @@ pub struct LandlordOutcome {
     pub waivers: Vec<WaiverReport>,
     /// The rules that were not run.
     pub not_run: Vec<NotRun>,
+    /// How much of its alerts contractors see, where that is asked for.
+    pub contractor_view: Option<ViewCounts>,
     /// Distinct values that somebody must decide on.
     pub unmapped_values: usize,
     /// Distinct values that the standard has no code for.
@@ -68,6 +71,8 @@ pub(super) struct LandlordRun<'r> {
     job: &'r Job,
     settings: &'r Settings,
     alerts: CoreTable,
+    /// What contractors may see, where that is asked for.
+    view: Option<ContractorView>,
     history: HistoryRun,
     gate: Gate,
     current: CurrentInput,
@@ -97,12 +102,15 @@ impl<'r> LandlordRun<'r> {
             );
             findings::begin(&csv, &parquet, standard, &names)
         });
+        let layout = job.layout.as_ref().filter(|_| job.profile.views.contractor);
+        let view = layout.map(|layout| contractor_view::begin(layout, standard, &job.profile.code));
         let folder = job.temporary_folder();
         let gate = || Gate::new(job.keys, job.profile.policy.merge_duplicates, &folder);
         Ok(LandlordRun {
             job,
             settings,
             alerts: table(PERSON_ALERT)?,
+            view: view.transpose()?,
             history: HistoryRun::new(table(PERSON_ALERT_HISTORY)?, gate(), job.has_log(), &folder),
             gate: gate(),
             current: CurrentInput::default(),
@@ -268,6 +276,9 @@ impl<'r> LandlordRun<'r> {
             let standard = &self.settings.standard;
             return self.history.take(&scene, &chunk, candidates, standard);
         }
+        if let Some(view) = &mut self.view {
+            view.add(&candidates)?;
+        }
         self.history.note_alerts(&candidates)?;
         self.alerts.queue(&scene, &chunk, candidates);
         Ok(())
@@ -364,6 +375,7 @@ impl<'r> LandlordRun<'r> {
         };
         self.alerts.finish(emitted(PERSON_ALERT))?;
         self.history.table.finish(emitted(PERSON_ALERT_HISTORY))?;
+        self.outcome.contractor_view = self.view.map(ContractorView::finish).transpose()?;
         if let Some(layout) = &self.job.layout {
             self.unmapped
                 .write(&layout.file("unmapped_values", "csv")?)?;

@@ -27,6 +27,7 @@ pub mod section;
 mod standard_names;
 mod statement;
 mod statements;
+mod views_section;
 pub mod waivers_section;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -43,6 +44,7 @@ pub use policy_section::Policy;
 pub use privacy_section::TextPolicy;
 pub use reference_section::{BirthColumn, ReferenceColumns};
 pub use statement::{Flag, Statement};
+pub use views_section::Views;
 
 use crate::cell::fold;
 use crate::chunk::{PARTS_COLUMN, REASON_COLUMN};
@@ -72,6 +74,7 @@ const KEYS: &[&str] = &[
     "schemas",
     "waivers",
     "privacy",
+    "views",
 ];
 const COLUMNS_KEYS: &[&str] = &["drop"];
 
@@ -97,6 +100,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("rules", rules_section::KEYS),
         ("waivers.*", waivers_section::KEYS),
         ("privacy", privacy_section::KEYS),
+        ("views", views_section::KEYS),
     ]
 }
 
@@ -141,6 +145,8 @@ pub struct Profile {
     pub rules: RuleChoices,
     /// What becomes of free text.
     pub text: TextPolicy,
+    /// What is written beside the tables.
+    pub views: Views,
 }
 
 impl Profile {
@@ -245,6 +251,7 @@ impl Profile {
             policy: self.policy,
             rules: RuleChoices::default(),
             text: self.text,
+            views: self.views,
         }
     }
 
@@ -368,6 +375,7 @@ pub fn load(
         text: privacy
             .map(|section| privacy_section::read(&section))
             .unwrap_or_default(),
+        views: views_section::read(&top),
         fields,
         statements,
         input,

@@ -14,10 +14,10 @@ use crate::standard::{Field, FieldType, Standard, Table};
 pub fn write(
     path: &Path,
     standard: &Standard,
+    tables: &[&Table],
     paths: impl Fn(&Table) -> Vec<String>,
 ) -> Result<()> {
-    let resources: Vec<Value> = standard
-        .tables()
+    let resources: Vec<Value> = tables
         .iter()
         .map(|table| resource(table, paths(table)))
         .collect();
@@ -47,7 +47,9 @@ fn resource(table: &Table, paths: Vec<String>) -> Value {
         "fields".to_owned(),
         table.fields.iter().map(field).collect(),
     );
-    schema.insert("primaryKey".to_owned(), table.primary_key.clone().into());
+    if !table.primary_key.is_empty() {
+        schema.insert("primaryKey".to_owned(), table.primary_key.clone().into());
+    }
     if !foreign.is_empty() {
         schema.insert("foreignKeys".to_owned(), foreign.into());
     }

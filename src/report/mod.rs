@@ -20,6 +20,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Severity};
 use crate::read::InputFacts;
 use crate::standard::Standard;
+use crate::write::contractor_view::ViewCounts;
 use crate::write::folder;
 use ledger::Ledger;
 use not_run::NotRun;
@@ -102,6 +103,9 @@ pub struct LandlordReport {
     /// How much of its exports may be set aside, where the user says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reject_limit: Option<RejectLimit>,
+    /// How much of its active alerts the contractor's view shows, where the profile asks for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contractor_view: Option<ViewCounts>,
     /// Why the landlord was not converted, where it was not.
     pub error: Option<String>,
 }

@@ -8,6 +8,7 @@
 pub mod arrow;
 pub mod code_sets;
 mod codes;
+pub mod contractor_view;
 pub mod dictionary;
 mod field;
 mod lookup;
@@ -49,11 +50,17 @@ pub const DOCUMENTS: [&str; 2] = ["profile", "batch"];
 /// Name of the table of the alert codes.
 const CODES: &str = "person_alert_codes";
 
+/// The file of what a code list says of codes beyond the standard's own columns.
+const CODE_DEFAULTS: &str = "person_alert_code_defaults.csv";
+
 /// Name of the table that landlords' alerts become.
 pub const PERSON_ALERT: &str = "person_alert";
 
 /// Name of the table of their changes.
 pub const PERSON_ALERT_HISTORY: &str = "person_alert_history";
+
+/// Name of the table of what contractors may see, which is none of the standard's.
+pub const CONTRACTOR_VIEW: &str = "contractor_view";
 
 /// The standard as one run sees it.
 #[derive(Debug)]
@@ -130,12 +137,13 @@ impl Standard {
                 if name == CODES {
                     code_list_hash = hex(&Sha256::digest(&rows));
                 }
-                let own = files.has_own(&file);
+                let of_codes = name == CODES && files.has_own(CODE_DEFAULTS);
+                let own = files.has_own(&file) || of_codes;
                 lookups.push(Lookup::parse(&table, &rows, own).map_err(|why| blame(&file, &why))?);
             }
             tables.push(table);
         }
-        let defaults = files.read("person_alert_code_defaults.csv")?;
+        let defaults = files.read(CODE_DEFAULTS)?;
         let sets = files.read("person_alert_code_sets.csv")?;
         let codes = codes(&tables, &lookups, &defaults)
             .map_err(|why| blame("person_alert_codes.csv", &why))?;

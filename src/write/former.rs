@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::folder::{LOCK, REPORT};
 use crate::error::{Error, Result};
-use crate::standard::TABLES;
+use crate::standard::{CONTRACTOR_VIEW, TABLES};
 
 /// What an output holds beside the tables.
 const OTHERS: [&str; 10] = [
@@ -59,7 +59,8 @@ fn stranger(folder: &Path) -> Option<String> {
     let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.find(|name| {
         let stem = name.split('.').next().unwrap_or_default();
-        !TABLES.contains(&stem) && !OTHERS.contains(&name.as_str())
+        let is_table = TABLES.contains(&stem) || stem == CONTRACTOR_VIEW;
+        !is_table && !OTHERS.contains(&name.as_str())
     })
 }
 

@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod columns;
+pub mod contractor_view;
 mod encodings;
 pub mod findings;
 pub mod folder;

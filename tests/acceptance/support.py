@@ -87,3 +87,10 @@ def run(out, *arguments):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1, 5), done.stderr
     return Output(Path(out), done.returncode)
+
+
+def refused(*arguments):
+    """What pac says to arguments that it refuses."""
+    done = subprocess.run([PAC, *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stdout
+    return done.stderr

@@ -133,6 +133,7 @@ mod review_before_start;
 mod review_missing;
 mod review_overdue;
 mod review_too_late;
+mod safeguarding_in_contractor_view;
 pub(super) mod schema_violated;
 mod several_keys;
 mod source_code_length;
@@ -399,6 +400,7 @@ pub static RULES: &[&Rule] = &[
     &list_key_repeated::RULE,
     &special_category_code_known::RULE,
     &special_category_synonym::RULE,
+    &safeguarding_in_contractor_view::RULE,
     &schema_violated::RULE,
     &extra_schema_violated::RULE,
 ];
