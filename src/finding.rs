@@ -3,8 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// How grave a finding is. The order is that of gravity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Somebody answers for it: a waiver lets it pass.
     Waived,
@@ -93,6 +96,8 @@ pub struct RuleFacts {
     pub subject: &'static str,
     /// The standard's table that the rule is about.
     pub table: &'static str,
+    /// What the rule says, in one sentence.
+    pub says: &'static str,
     /// What to do about a finding.
     pub fix: &'static str,
 }

@@ -56,8 +56,8 @@
 //! layer 5  check report
 //! layer 4  map scan transcript write
 //! layer 3  profile gate read suggest synth
-//! layer 2  standard candidate reference ready_crosswalks sorted_runs
-//! layer 1  error finding dialect chunk cell text_scan
+//! layer 2  standard candidate obstacle reference ready_crosswalks sorted_runs
+//! layer 1  error finding dialect chunk cell distinct text_scan
 //! ```
 //!
 //! Two imports between stages are meant: `check` names a finding's column through `map::Binding` and
@@ -73,10 +73,12 @@ pub mod chunk;
 pub mod cli;
 pub mod conversion;
 pub mod dialect;
+pub mod distinct;
 pub mod error;
 pub mod finding;
 pub mod gate;
 pub mod map;
+pub mod obstacle;
 pub mod pipeline;
 pub mod profile;
 pub mod read;

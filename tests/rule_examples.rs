@@ -2,6 +2,7 @@
 
 mod examples;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -22,7 +23,12 @@ const NEVER_SEEN: &str = "PAC104";
 /// Ids of the rules that speak in a report.
 fn spoken(report: &Report) -> HashSet<&'static str> {
     let rules = report.findings.rules.iter();
-    rules.map(|rule| rule.rule).collect()
+    rules
+        .map(|rule| match rule.rule {
+            Cow::Borrowed(id) => id,
+            Cow::Owned(ref id) => panic!("{id} comes from no rule"),
+        })
+        .collect()
 }
 
 /// Ids of the rules that speak about an input.

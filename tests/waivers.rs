@@ -101,7 +101,7 @@ fn an_expired_waiver_lets_nothing_pass_and_is_told() {
     assert_eq!(named("PAC404").unwrap()["severity"], "error");
     let expired = named("PAC036").unwrap();
     assert_eq!(
-        (&expired["severity"], &expired["first"]),
+        (&expired["severity"], &expired["examples"][0]),
         (&"warning".into(), &"profile.toml:10".into())
     );
     assert!(named("PAC037").is_none());

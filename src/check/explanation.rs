@@ -11,11 +11,6 @@ use crate::standard::Standard;
 /// Examples of each kind that are shown.
 const MOST_EXAMPLES: usize = 2;
 
-/// The first sentence of a rule's docs, without its full stop.
-pub fn first_sentence(rule: &Rule) -> &'static str {
-    rule.docs.split(". ").next().unwrap_or_default()
-}
-
 /// A rule explained for the terminal.
 pub fn text(rule: &Rule, standard: &Standard) -> String {
     let mut text = format!("{} {}\n\n{}\n\n", rule.id, rule.slug, rule.docs);

@@ -12,6 +12,7 @@ pub mod explanation;
 mod extra;
 pub mod history;
 pub mod life;
+mod obstacles;
 pub mod rule;
 pub mod rules;
 pub mod schema;
@@ -34,6 +35,8 @@ use crate::cell::date_order::OrderEvidence;
 use crate::chunk::Chunk;
 use crate::finding::{Finding, Severity};
 use crate::gate::GateFault;
+use crate::obstacle::Obstacles;
+use crate::standard::PERSON_ALERT;
 
 /// A value that could not be mapped, in one candidate.
 #[derive(Debug, Clone)]
@@ -65,6 +68,8 @@ pub struct Checked {
     pub filled: Vec<(&'static Rule, u64)>,
     /// What was taken out of free text.
     pub redacted: Redacted,
+    /// What stands in the way of the alerts that do not go through.
+    pub obstacles: Obstacles,
 }
 
 /// Checks the candidates of a chunk: decides their outcomes, corrects and defaults their values.
@@ -118,6 +123,10 @@ pub fn check(
     checked
         .findings
         .sort_by_key(|finding| (finding.record, finding.place_in_record(), finding.rule()));
+    if scene.profile.table == PERSON_ALERT {
+        let findings = &checked.findings;
+        checked.obstacles = obstacles::obstacles(chunk, batch, context, &scene, &teller, findings);
+    }
     checked
 }
 

@@ -116,6 +116,12 @@ impl Rule {
         }
     }
 
+    /// The first sentence of its docs, without its full stop.
+    pub fn first_sentence(&self) -> &'static str {
+        let first = self.docs.split_once(". ");
+        first.map_or(self.docs.trim_end_matches('.'), |(first, _)| first)
+    }
+
     /// What its findings tell of the rule.
     pub fn facts(&self) -> RuleFacts {
         RuleFacts {
@@ -123,6 +129,7 @@ impl Rule {
             slug: self.slug,
             subject: subject(self.id).map_or("", |subject| subject.name),
             table: self.table,
+            says: self.first_sentence(),
             fix: self.fix,
         }
     }

@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use super::{json, print};
-use crate::check::explanation::{self, first_sentence};
+use crate::check::explanation;
 use crate::check::rule::Rule;
 use crate::check::rules::{RULES, find};
 use crate::check::settable::settable_rules;
@@ -132,7 +132,7 @@ fn severity(rule: &Rule, settings: &RuleSettings) -> &'static str {
 
 fn line(rule: &Rule, settings: &RuleSettings) -> String {
     let severity = severity(rule, settings);
-    let docs = first_sentence(rule);
+    let docs = rule.first_sentence();
     format!("{}  {severity:<8} {:<26} {docs}\n", rule.id, rule.slug)
 }
 

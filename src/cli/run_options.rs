@@ -160,7 +160,10 @@ impl RunOptions {
     ) -> Result<u8> {
         if !self.quiet {
             let text = match self.format {
-                SummaryFormat::Text => text::summary(&done.report, folder.filter(|_| done.written)),
+                SummaryFormat::Text => {
+                    let folder = folder.filter(|_| done.written);
+                    text::summary(&done.report, folder, super::stdout::paint())
+                }
                 SummaryFormat::Json => json(&done.report)?,
             };
             print(out, text.as_bytes())?;

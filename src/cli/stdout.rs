@@ -2,6 +2,19 @@
 
 use std::io::{BufWriter, ErrorKind, Result, StdoutLock, Write};
 
+use anstream::{AutoStream, ColorChoice};
+
+use crate::report::text::Paint;
+
+/// Whether standard output shows colours: it is a terminal that can, and neither `NO_COLOR` nor `TERM=dumb`
+/// says otherwise.
+pub(super) fn paint() -> Paint {
+    match AutoStream::choice(&std::io::stdout()) {
+        ColorChoice::Never => Paint::Plain,
+        _ => Paint::Coloured,
+    }
+}
+
 /// Standard output, locked and buffered. Once its reader is gone (`pac codes list | head -1`) the
 /// rest is dropped without complaint, so that a run that also writes files still ends well.
 pub struct Stdout<W: Write = StdoutLock<'static>> {

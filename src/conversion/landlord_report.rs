@@ -1,9 +1,12 @@
 //! What the report says of each landlord.
 
+use std::sync::Arc;
+
 use super::extra_schemas::ExtraFile;
 use super::{Options, Planned};
 use crate::pipeline::{Job, LandlordOutcome};
 use crate::profile::rules_section::RulesFile;
+use crate::report::fix_first::LandlordObstacles;
 use crate::report::ledger::Counts;
 use crate::report::reject_limit::RejectLimit;
 use crate::report::{FileReport, LandlordReport, Report};
@@ -44,8 +47,13 @@ fn rules_report(file: &RulesFile) -> FileReport {
     }
 }
 
-/// Adds what came of a landlord.
-pub(super) fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str) {
+/// Adds what came of a landlord; returns what stands in the way of its alerts.
+pub(super) fn gather(
+    report: &mut Report,
+    outcome: LandlordOutcome,
+    job: &Job,
+    place: &str,
+) -> LandlordObstacles {
     for file in outcome.files {
         report.ledger.add(file);
     }
@@ -55,6 +63,15 @@ pub(super) fn gather(report: &mut Report, outcome: LandlordOutcome, place: &str)
     report.findings.merge(&outcome.findings, place);
     report.unmapped_values += outcome.unmapped_values;
     report.gap_values += outcome.gap_values;
+    LandlordObstacles {
+        landlord: job.profile.code.clone(),
+        files: job
+            .inputs
+            .iter()
+            .map(|input| Arc::clone(&input.name))
+            .collect(),
+        obstacles: outcome.obstacles,
+    }
 }
 
 /// What was set aside of a landlord's exports, held against what may be.

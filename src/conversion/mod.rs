@@ -23,7 +23,10 @@ use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, Progress, Settings};
 use crate::profile::rules_section::{self, RuleChoices, SettableRule};
 use crate::profile::{self, Allowances, Profile, Views};
+use crate::report::fix_first::FixFirst;
+use crate::report::portrait::{Portrait, codes_in_words};
 use crate::report::references::ReferencesReport;
+use crate::report::verdict::Verdict;
 use crate::report::{Report, datapackage};
 use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard, Table};
 use crate::write::folder::OutputFolder;
@@ -102,6 +105,13 @@ struct Planned {
     references: ReferencesReport,
     extra: Vec<ExtraFile>,
     job: Result<Job>,
+}
+
+/// A landlord of which something was written.
+struct Converted {
+    landlord: String,
+    layout: Layout,
+    views: Views,
 }
 
 /// Converts, or merely checks where there is no destination.
@@ -281,7 +291,7 @@ fn run(
         }
     }
     let outcomes = pipeline::run(&jobs, &settings, progress)?;
-    let mut converted = Vec::new();
+    let (mut converted, mut obstacles) = (Vec::new(), Vec::new());
     let outcomes = outcomes.into_iter().zip(consulted);
     for ((job, place), (outcome, consulted)) in jobs.iter().zip(places).zip(outcomes) {
         match outcome.error {
@@ -292,11 +302,15 @@ fn run(
                     true => format!("{} ", job.profile.code),
                     false => String::new(),
                 };
-                gather(&mut report, outcome, &place);
+                obstacles.push(gather(&mut report, outcome, job, &place));
                 report.references.extend(consulted.references);
                 report.not_run.extend(consulted.not_run);
                 if let Some(layout) = &job.layout {
-                    converted.push((layout.clone(), job.profile.views));
+                    converted.push(Converted {
+                        landlord: job.profile.code.clone(),
+                        layout: layout.clone(),
+                        views: job.profile.views,
+                    });
                 }
             }
             // The only landlord of a run is the run.
@@ -307,8 +321,16 @@ fn run(
             }
         }
     }
+    report.fix_first = FixFirst::of(&obstacles, report.ledger.alerts_set_aside());
+    report.verdict = Verdict::of(&report);
     let written = folder.is_some() && !converted.is_empty();
     if let Some(folder) = folder.filter(|_| written) {
+        for own in &converted {
+            let path = own.layout.file(PERSON_ALERT, "parquet")?;
+            let portrait = Portrait::read(&path, &own.landlord, options.as_of, &options.standard)?;
+            report.portraits.push(portrait);
+        }
+        report.codes = codes_in_words(&report.portraits, &options.standard);
         finish(folder, &report, &converted, &options.standard)?;
     }
     Ok(Conversion {
@@ -335,7 +357,7 @@ fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {
 fn finish(
     folder: OutputFolder,
     report: &Report,
-    converted: &[(Layout, Views)],
+    converted: &[Converted],
     standard: &Standard,
 ) -> Result<()> {
     let root = folder.path();
@@ -351,8 +373,8 @@ fn finish(
         match name {
             PERSON_ALERT | PERSON_ALERT_HISTORY | CONTRACTOR_VIEW => converted
                 .iter()
-                .filter(|(_, views)| has(views))
-                .map(|(layout, _)| layout.relative(name, "parquet"))
+                .filter(|own| has(&own.views))
+                .map(|own| own.layout.relative(name, "parquet"))
                 .collect(),
             lookup => vec![format!("{lookup}.parquet")],
         }

@@ -223,13 +223,12 @@ impl Wanted<'_> {
         let (births, dates_of_birth) = births.map(BirthRows::finish).unzip();
         let report = ReferenceReport {
             landlord: profile.code.clone(),
-            list: subject.name(),
+            list: subject.name().into(),
             file: name.to_string_lossy().into_owned(),
             sha256: facts.sha256,
-            keys_are: if reference.resolves() {
-                "resolved"
-            } else {
-                "checked"
+            keys_are: match reference.resolves() {
+                true => "resolved".into(),
+                false => "checked".into(),
             },
             rows: facts.rows,
             rows_unusable: facts.rows - usable,

@@ -26,6 +26,7 @@ use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::gate::Gate;
+use crate::obstacle::Obstacles;
 use crate::profile::TextPolicy;
 use crate::read::InputFacts;
 use crate::report::ledger::{Counts, FileCounts};
@@ -64,6 +65,8 @@ pub struct LandlordOutcome {
     pub unmapped_values: usize,
     /// Distinct values that the standard has no code for.
     pub gap_values: usize,
+    /// What stands in the way of its alerts.
+    pub obstacles: Obstacles,
 }
 
 /// One landlord's run.
@@ -166,7 +169,7 @@ impl<'r> LandlordRun<'r> {
         self.outcome.files.push(FileCounts {
             landlord: self.job.profile.code.clone(),
             file: scene.name.to_string(),
-            table: scene.profile.table,
+            table: scene.profile.table.into(),
             deleted: scene.is_of_deleted(),
             counts: Counts::default(),
         });
@@ -250,6 +253,7 @@ impl<'r> LandlordRun<'r> {
             );
         }
         self.waivers.named.extend(checked.named);
+        self.outcome.obstacles.merge(checked.obstacles);
         self.current.count_filled(&checked.filled);
         self.current.count_flags(&candidates.flags);
         self.current.redacted.add(checked.redacted);
@@ -481,7 +485,7 @@ impl<'r> LandlordRun<'r> {
 fn free_text(policy: TextPolicy, redacted: Redacted) -> Option<FreeTextReport> {
     let Redacted { texts, places } = redacted;
     let report = FreeTextReport {
-        policy: policy.as_str(),
+        policy: policy.as_str().into(),
         texts,
         places,
     };

@@ -86,7 +86,7 @@ impl NotRunRules {
             NotRun::check(&job.profile.code, "history", why)
         });
         let mut all: Vec<NotRun> = off.chain(unfed).chain(unborn).collect();
-        all.sort_by_key(|own| own.rule);
+        all.sort_by(|one, other| one.rule.cmp(&other.rule));
         all.extend(history);
         all
     }

@@ -64,8 +64,8 @@ fn report(landlord: &str, bound: &Bound, count: u64) -> WaiverReport {
     let files = scope.files.iter().map(|file| file.as_str().to_owned());
     WaiverReport {
         landlord: landlord.to_owned(),
-        rule,
-        slug: find(rule).map_or("", |rule| rule.slug),
+        rule: (*rule).into(),
+        slug: find(rule).map_or("", |rule| rule.slug).into(),
         file: by.to_string(),
         line: *line,
         scope: ScopeReport {

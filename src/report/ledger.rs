@@ -4,12 +4,14 @@
 //! cutter, readable and unreadable ones from the splitter, candidates from the mapping, emitted
 //! alerts from the Parquet file's footer, rejected records from the rejects files.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY};
 
 /// Counts of one input, or of all.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Records that the cutter found.
     pub records_read: u64,
@@ -55,6 +57,16 @@ impl Counts {
         self.skipped += other.skipped;
     }
 
+    /// Everything that states an alert, or may: candidates and unreadable records.
+    pub fn stated(&self) -> u64 {
+        self.candidates + self.records_unreadable
+    }
+
+    /// What of that was set aside.
+    pub fn set_aside(&self) -> u64 {
+        self.rejected + self.records_unreadable
+    }
+
     /// What does not add up, where something does not.
     pub fn imbalance(&self) -> Option<String> {
         let records = self.records_with_alerts
@@ -79,17 +91,17 @@ impl Counts {
 }
 
 /// The counts of one input.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FileCounts {
     /// Code of the landlord.
     pub landlord: String,
     /// Name of the input.
     pub file: String,
     /// The table that its records become; left out where that is `person_alert`.
-    #[serde(skip_serializing_if = "is_of_alerts")]
-    pub table: &'static str,
+    #[serde(default = "of_alerts", skip_serializing_if = "is_of_alerts")]
+    pub table: Cow<'static, str>,
     /// Whether these are not its records, but the alerts that it has deleted; left out where not.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deleted: bool,
     /// Its counts.
     #[serde(flatten)]
@@ -97,25 +109,30 @@ pub struct FileCounts {
 }
 
 /// The ledger of a run.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Ledger {
     /// All inputs of alerts together.
     pub total: Counts,
     /// All logs of changes together, where there are any: the candidates are changes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<Counts>,
     /// The alerts that logs have deleted, where there are any: each is counted as a record, without an alert
     /// where its last state is not known, and as skipped where an export has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<Counts>,
     /// Input by input.
     pub files: Vec<FileCounts>,
 }
 
 impl Ledger {
+    /// Alerts and unreadable records that were set aside, of exports and of alerts that logs have deleted.
+    pub fn alerts_set_aside(&self) -> u64 {
+        self.total.set_aside() + self.deleted.unwrap_or_default().set_aside()
+    }
+
     /// Adds the counts of an input.
     pub fn add(&mut self, file: FileCounts) {
-        let sum = match (file.deleted, file.table) {
+        let sum = match (file.deleted, &*file.table) {
             (true, _) => self.deleted.get_or_insert_default(),
             (false, PERSON_ALERT_HISTORY) => self.history.get_or_insert_default(),
             (false, _) => &mut self.total,
@@ -125,8 +142,12 @@ impl Ledger {
     }
 }
 
-fn is_of_alerts(table: &&'static str) -> bool {
-    *table == PERSON_ALERT
+fn of_alerts() -> Cow<'static, str> {
+    PERSON_ALERT.into()
+}
+
+fn is_of_alerts(table: &str) -> bool {
+    table == PERSON_ALERT
 }
 
 #[cfg(test)]

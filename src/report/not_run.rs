@@ -1,23 +1,25 @@
 //! What was not checked, and why: silence about it is no praise.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 /// A check that was not run.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NotRun {
     /// Code of the landlord.
     pub landlord: String,
     /// What was not checked, where it is no single rule: `persons`, `organisations` or `history`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub check: Option<&'static str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Cow<'static, str>>,
     /// Id of the rule that was not run, where it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<&'static str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Cow<'static, str>>,
     /// Its name in a few words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub slug: Option<&'static str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slug: Option<Cow<'static, str>>,
     /// The inputs that it was not run on, where it was run on others.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
     /// Why.
     pub why: String,
@@ -28,7 +30,7 @@ impl NotRun {
     pub fn check(landlord: &str, check: &'static str, why: &str) -> NotRun {
         NotRun {
             landlord: landlord.to_owned(),
-            check: Some(check),
+            check: Some(check.into()),
             rule: None,
             slug: None,
             files: Vec::new(),
@@ -41,8 +43,8 @@ impl NotRun {
         NotRun {
             landlord: landlord.to_owned(),
             check: None,
-            rule: Some(rule),
-            slug: Some(slug),
+            rule: Some(rule.into()),
+            slug: Some(slug.into()),
             files: Vec::new(),
             why,
         }

@@ -1,23 +1,25 @@
 //! What a report says of reference files: those that keys were resolved by or checked against, and the
 //! checks that were not run for want of one.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::not_run::NotRun;
 
 /// A reference file that was read.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReferenceReport {
     /// Code of the landlord.
     pub landlord: String,
     /// What it lists: `persons` or `organisations`.
-    pub list: &'static str,
+    pub list: Cow<'static, str>,
     /// Its file name.
     pub file: String,
     /// SHA-256 of its bytes, as stored.
     pub sha256: String,
     /// What was done with the keys of alerts: `resolved` or `checked`.
-    pub keys_are: &'static str,
+    pub keys_are: Cow<'static, str>,
     /// Its rows, without the header.
     pub rows: u64,
     /// Rows that cannot be read, or hold no key, or no number where keys are resolved.
@@ -27,12 +29,12 @@ pub struct ReferenceReport {
     /// Keys that stand for two numbers.
     pub keys_contradictory: u64,
     /// What it says of dates of birth, where it was asked for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates_of_birth: Option<BirthDatesReport>,
 }
 
 /// What a file of persons says of dates of birth.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BirthDatesReport {
     /// Persons of whom one is known.
     pub persons: u64,

@@ -1,11 +1,11 @@
 //! How much of a landlord's exports may be set aside before a run counts as failed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ledger::Counts;
 
 /// What part of a landlord's alerts was set aside, and what part may be.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RejectLimit {
     /// The most that may be set aside, in percent.
     pub max_percent: f64,

@@ -1,50 +1,98 @@
-//! The report on the terminal: what came of each record, what was found, and what to do next.
+//! The report on the terminal: the verdict, the ledger, what to mend first, and what to do next. It has at
+//! most [`MOST_LINES`] lines.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::path::Path;
 
-use super::ledger::Counts;
-use super::{Report, RuleCount};
+use anstyle::{AnsiColor, Style};
 
-/// Rules that are listed before the rest is left to the files.
-const MOST_RULES: usize = 12;
+use super::Report;
+use super::finding_counts::RuleCount;
+use super::fix_first::FixItem;
+use super::ledger::Counts;
+use super::numerals::{estimate, number, percent, plural};
+use super::verdict::Use;
+use crate::finding::Severity;
+
+/// Lines that the report has at most.
+pub const MOST_LINES: usize = 25;
+/// Things to mend that are listed.
+pub const MOST_FIXES: usize = 8;
+/// Characters of a name that are shown.
+const MOST_NAME: usize = 28;
+
+/// Whether the text may be coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// It goes to a terminal that shows colours.
+    Coloured,
+    /// It goes anywhere else.
+    Plain,
+}
+
+impl Paint {
+    fn on(self, style: Style, text: &str) -> String {
+        match self {
+            Paint::Plain => text.to_owned(),
+            Paint::Coloured => format!("{style}{text}{style:#}"),
+        }
+    }
+
+    fn strong(self, text: &str) -> String {
+        self.on(Style::new().bold(), text)
+    }
+
+    fn severity(self, severity: Severity, text: &str) -> String {
+        let colour = match severity {
+            Severity::Error => AnsiColor::Red,
+            Severity::Warning => AnsiColor::Yellow,
+            Severity::Info | Severity::Waived => AnsiColor::Cyan,
+        };
+        self.on(colour.on_default(), text)
+    }
+
+    fn verdict(self, result: Use) -> String {
+        let colour = match result {
+            Use::Usable => AnsiColor::Green,
+            Use::WithCare | Use::Nothing => AnsiColor::Yellow,
+            Use::NotYet => AnsiColor::Red,
+        };
+        self.on(colour.on_default().bold(), result.words())
+    }
+}
 
 /// The report in words. `out` is the folder that was written, where there is one.
-pub fn summary(report: &Report, out: Option<&Path>) -> String {
-    let mut text = String::new();
-    heading(&mut text, report);
-    ledger(&mut text, &report.ledger.total);
-    if let Some(changes) = &report.ledger.history {
-        history(&mut text, changes);
-    }
-    if let Some(alerts) = &report.ledger.deleted {
-        deleted(&mut text, alerts);
-    }
-    findings(&mut text, report);
-    not_run(&mut text, report, out.is_some());
-    next(&mut text, report, out);
-    text
+pub fn summary(report: &Report, out: Option<&Path>, paint: Paint) -> String {
+    let mut lines = vec![heading(report), verdict(report, paint)];
+    lines.extend(ledger(&report.ledger.total));
+    lines.extend(report.ledger.history.as_ref().map(history));
+    lines.extend(report.ledger.deleted.as_ref().map(deleted));
+    lines.push(findings(report, paint));
+    let mut last: Vec<String> = not_run(report, out.is_some()).into_iter().collect();
+    last.extend(next(report, out));
+    lines.extend(fixes(report, paint));
+    let room = MOST_LINES.saturating_sub(lines.len() + last.len());
+    lines.extend(looks(report, room, paint));
+    lines.extend(last);
+    lines.join("\n") + "\n"
 }
 
-fn heading(text: &mut String, report: &Report) {
-    let converted = report
-        .landlords
-        .iter()
-        .filter(|landlord| landlord.error.is_none())
-        .count();
+fn heading(report: &Report) -> String {
+    let all = report.landlords.len() as u64;
     let who = match report.landlords.as_slice() {
-        [only] => format!("{} ({})", only.name, only.code),
-        several => format!(
-            "{converted} of {}",
-            plural(several.len() as u64, "landlord")
-        ),
+        [only] => format!("{} ({})", shown(&only.name, usize::MAX), only.code),
+        _ => format!("{} of {}", all - report.failed(), plural(all, "landlord")),
     };
     let inputs = plural(report.inputs.len() as u64, "input");
-    line(text, &format!("{who}, {inputs}, as of {}", report.as_of));
+    format!("{who}, {inputs}, as of {}", report.as_of)
 }
 
-fn ledger(text: &mut String, total: &Counts) {
+fn verdict(report: &Report, paint: Paint) -> String {
+    let verdict = &report.verdict;
+    format!("{}: {}", paint.verdict(verdict.result), verdict.sentence)
+}
+
+fn ledger(total: &Counts) -> Vec<String> {
     let mut records = format!(
         "  records     {} read = {} with alerts + {} without + {} unreadable",
         number(total.records_read),
@@ -64,23 +112,20 @@ fn ledger(text: &mut String, total: &Counts) {
         number(total.rejected),
         number(total.skipped),
     );
-    line(text, &records);
-    line(text, &candidates);
+    let mut lines = vec![records, candidates];
     if total.review + total.gap > 0 {
         let review = number(total.review);
         let gap = number(total.gap);
-        line(
-            text,
-            &format!(
-                "  of the rejected, {review} for review and {gap} without a code in the standard"
-            ),
-        );
+        lines.push(format!(
+            "  of the rejected, {review} for review and {gap} without a code in the standard"
+        ));
     }
+    lines
 }
 
-fn history(text: &mut String, changes: &Counts) {
+fn history(changes: &Counts) -> String {
     let apart = changes.records_without_alerts + changes.records_skipped;
-    let told = format!(
+    format!(
         "  history     {} read = {} emitted + {} merged + {} rejected + {} unreadable + {} without a change",
         number(changes.records_read),
         number(changes.emitted),
@@ -88,62 +133,144 @@ fn history(text: &mut String, changes: &Counts) {
         number(changes.rejected),
         number(changes.records_unreadable),
         number(apart),
-    );
-    line(text, &told);
+    )
 }
 
-fn deleted(text: &mut String, alerts: &Counts) {
-    let told = format!(
+fn deleted(alerts: &Counts) -> String {
+    format!(
         "  deleted     {} in logs = {} emitted + {} rejected + {} in an export + {} of unknown state",
         number(alerts.records_read),
         number(alerts.emitted),
         number(alerts.rejected),
         number(alerts.merged + alerts.skipped),
         number(alerts.records_without_alerts),
-    );
-    line(text, &told);
+    )
 }
 
-fn findings(text: &mut String, report: &Report) {
+fn findings(report: &Report, paint: Paint) -> String {
     let counts = &report.findings;
     if counts.rules.is_empty() {
-        return line(text, "  findings    none");
+        return "  findings    none".to_owned();
     }
+    let count = |severity: Severity, count: u64| {
+        let text = plural(count, severity.as_str());
+        match count {
+            0 => text,
+            _ => paint.severity(severity, &text),
+        }
+    };
     let mut told = vec![
-        plural(counts.error, "error"),
-        plural(counts.warning, "warning"),
-        plural(counts.info, "info"),
+        count(Severity::Error, counts.error),
+        count(Severity::Warning, counts.warning),
+        count(Severity::Info, counts.info),
     ];
     if counts.waived > 0 {
         told.push(format!("{} waived", number(counts.waived)));
     }
-    line(text, &format!("  findings    {}", told.join(", ")));
-    let rules = gravest_first(report);
-    for rule in rules.iter().take(MOST_RULES) {
-        let columns = match rule.columns.as_slice() {
-            [] => String::new(),
-            some => format!(", {}", some.join(", ")),
-        };
-        let shown = format!(
-            "    {} {:<24} {:<8} {:>9}  {}{columns}",
-            rule.rule,
-            rule.slug,
-            rule.severity,
-            number(rule.count),
-            rule.first
-        );
-        line(text, &shown);
-    }
-    if rules.len() > MOST_RULES {
-        line(
-            text,
-            &format!("    and {} more rules", rules.len() - MOST_RULES),
-        );
+    format!("  findings    {}", told.join(", "))
+}
+
+fn fixes(report: &Report, paint: Paint) -> Vec<String> {
+    let fix = &report.fix_first;
+    let items = &fix.items[..fix.items.len().min(MOST_FIXES)];
+    let Some(last) = items.last() else {
+        return Vec::new();
+    };
+    let things = match items {
+        [_] => "this".to_owned(),
+        several => format!("these {}", several.len()),
+    };
+    let heading = format!(
+        "fix first: mend {things}, and {} of {} set aside ({}) go through",
+        number(last.through),
+        number(fix.set_aside),
+        percent(last.through, fix.set_aside),
+    );
+    let mut lines = vec![paint.strong(&heading)];
+    lines.push("     alerts  people  of which grave  rule, column and first place".to_owned());
+    lines.extend(items.iter().map(|item| fix_line(item, paint)));
+    lines
+}
+
+fn fix_line(item: &FixItem, paint: Paint) -> String {
+    let people = match item.people {
+        0 => "-".to_owned(),
+        people => estimate(people, item.people_estimated).replace("about ", "~"),
+    };
+    let what = [
+        Some(format!("{} {}", item.rule, item.slug)),
+        Some(shown(&item.column, MOST_NAME)).filter(|column| !column.is_empty()),
+        (item.values > 1).then(|| plural(item.values, "value")),
+        Some(shown(&item.first, 2 * MOST_NAME)),
+    ];
+    let what: Vec<String> = what.into_iter().flatten().collect();
+    let numbers = format!(
+        "  {:>9} {people:>7} {:>15}",
+        number(item.alerts),
+        grave(item)
+    );
+    format!(
+        "{}  {}",
+        paint.severity(Severity::Error, &numbers),
+        what.join(", ")
+    )
+}
+
+/// How many alerts of an item are known to be grave, and whether more may be.
+fn grave(item: &FixItem) -> String {
+    let known = item.critical.max(item.awaab_relevant);
+    match (known, item.uncoded) {
+        (known, 0) => number(known),
+        (0, _) => "not known".to_owned(),
+        (known, _) => format!("{} or more", number(known)),
     }
 }
 
-fn not_run(text: &mut String, report: &Report, written: bool) {
-    let rules: BTreeSet<&str> = report.not_run.iter().filter_map(|own| own.rule).collect();
+/// What else there is to look at, the gravest first: errors that keep out no alert, such as those of a log of
+/// changes, then warnings and infos.
+fn looks(report: &Report, room: usize, paint: Paint) -> Vec<String> {
+    let fix = &report.fix_first;
+    let listed = |rule: &RuleCount| fix.items.iter().any(|own| own.rule == rule.rule);
+    let rules = report.findings.gravest_first().into_iter();
+    let rules = rules.filter(|rule| match rule.severity {
+        Severity::Error => fix.further == 0 && !listed(rule),
+        severity => severity != Severity::Waived,
+    });
+    let rules: Vec<&RuleCount> = rules.collect();
+    if rules.is_empty() || room < 2 {
+        return Vec::new();
+    }
+    let most = (room - 1).min(MOST_FIXES);
+    let more = match rules.len().saturating_sub(most) {
+        0 => String::new(),
+        more => format!("; and {}", plural(more as u64, "more rule")),
+    };
+    let mut lines = vec![paint.strong(&format!("then look at{more}"))];
+    lines.extend(rules.iter().take(most).map(|rule| look_line(rule, paint)));
+    lines
+}
+
+fn look_line(rule: &RuleCount, paint: Paint) -> String {
+    let severity = rule.severity.as_str();
+    let count = format!("  {:>9}  {severity:<7}", number(rule.count));
+    let columns = rule
+        .columns
+        .iter()
+        .map(|(column, _)| shown(column, MOST_NAME));
+    let columns = columns.filter(|column| !column.is_empty()).take(2);
+    let mut what = vec![format!("{} {}", rule.rule, rule.slug)];
+    what.extend(columns);
+    what.push(shown(rule.first(), 2 * MOST_NAME));
+    format!(
+        "{}  {}",
+        paint.severity(rule.severity, &count),
+        what.join(", ")
+    )
+}
+
+fn not_run(report: &Report, written: bool) -> Option<String> {
+    let rules = report.not_run.iter().filter_map(|own| own.rule.as_deref());
+    let rules: BTreeSet<&str> = rules.collect();
     let whose = match report.landlords.as_slice() {
         [_] => "",
         _ => " for one landlord or more",
@@ -152,44 +279,23 @@ fn not_run(text: &mut String, report: &Report, written: bool) {
         true => "not_run in report.json",
         false => "not_run of --format json",
     };
-    if !rules.is_empty() {
-        let rules = plural(rules.len() as u64, "rule");
-        line(
-            text,
-            &format!("  not run     {rules}{whose}; {place} says why"),
-        );
-    }
+    let rules = Some(rules.len() as u64).filter(|count| *count > 0)?;
+    let rules = plural(rules, "rule");
+    Some(format!("  not run     {rules}{whose}; {place} says why"))
 }
 
-fn gravest_first(report: &Report) -> Vec<&RuleCount> {
-    let gravity = |severity: &str| {
-        ["error", "warning", "info", "waived"]
-            .iter()
-            .position(|word| *word == severity)
-    };
-    let mut rules: Vec<&RuleCount> = report.findings.rules.iter().collect();
-    rules.sort_by_key(|rule| (gravity(rule.severity), std::cmp::Reverse(rule.count)));
-    rules
-}
-
-fn next(text: &mut String, report: &Report, out: Option<&Path>) {
-    let total = &report.ledger.total;
-    let changes = report.ledger.history.unwrap_or_default();
-    let set_aside = [total, &changes].map(|counts| counts.rejected + counts.records_unreadable);
-    let set_aside: u64 = set_aside.iter().sum();
+fn next(report: &Report, out: Option<&Path>) -> Vec<String> {
     let Some(out) = out else {
-        if let Some(rule) = gravest_first(report).first() {
-            line(
-                text,
-                &format!(
-                    "next: pac rules explain {} says why and what to do",
-                    rule.rule
-                ),
-            );
-        }
-        return;
+        let rule = report.findings.gravest_first().into_iter().next();
+        let next = rule.map(|rule| {
+            format!(
+                "next: pac rules explain {} says why and what to do",
+                rule.rule
+            )
+        });
+        return next.into_iter().collect();
     };
-    line(text, &format!("wrote {}", out.display()));
+    let mut lines = vec![format!("wrote {}", out.display())];
     let gaps = match report.gap_values {
         0 => String::new(),
         1 => "; 1 more is a gap of the standard".to_owned(),
@@ -198,59 +304,46 @@ fn next(text: &mut String, report: &Report, out: Option<&Path>) {
     if report.unmapped_values > 0 {
         let values = plural(report.unmapped_values as u64, "value");
         let next = "in unmapped_values, and say in the profile or its crosswalk what they mean";
-        line(text, &format!("next: decide on {values} {next}{gaps}"));
+        lines.push(format!("next: decide on {values} {next}{gaps}"));
     }
     let how = match report.landlords.as_slice() {
         [_] => "with the same profile",
         _ => "as a batch with the same profiles",
     };
+    let changes = report.ledger.history.unwrap_or_default();
+    let set_aside = report.ledger.total.set_aside() + changes.set_aside();
     if set_aside > 0 {
         let records = plural(set_aside, "record");
-        line(
-            text,
-            &format!("next: mend {records} in rejects/, and convert them {how}"),
-        );
+        lines.push(format!(
+            "next: mend {records} in rejects/, and convert them {how}"
+        ));
     }
-    if !report.findings.rules.is_empty() {
-        line(
-            text,
-            "next: findings.csv names every place; pac rules explain RULE says why and what to do",
-        );
-    }
+    lines
 }
 
-fn line(text: &mut String, words: &str) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "{words}");
-}
-
-fn plural(count: u64, word: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {word}{ending}", number(count))
-}
-
-/// A number with separators: 12,431.
-fn number(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+/// A name as a terminal may show it: without what would steer it, and not too long.
+fn shown(name: &str, most: usize) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let harmless = |c: char| if steers(c) { '\u{fffd}' } else { c };
+    let mut text: String = name.chars().take(most).map(harmless).collect();
+    if name.chars().nth(most).is_some() {
+        text.push('…');
     }
     text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::*;
 
     #[test]
-    fn numbers_have_separators() {
-        assert_eq!(number(7), "7");
-        assert_eq!(number(123), "123");
-        assert_eq!(number(1234), "1,234");
-        assert_eq!(number(1_234_567), "1,234,567");
+    fn a_name_cannot_steer_the_terminal() {
+        assert_eq!(shown("Alert\u{1b}[31m Type", 80), "Alert\u{fffd}[31m Type");
+        assert_eq!(shown("a\u{202e}b\n", 80), "a\u{fffd}b\u{fffd}");
+        assert_eq!(shown("abcdef", 3), "abc…");
+        assert_eq!(shown("abc", 3), "abc");
     }
 }

@@ -1,16 +1,18 @@
 //! What a report says of waivers: how much each has let pass, who answers for it and why.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 /// A waiver of a landlord.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WaiverReport {
     /// Code of the landlord.
     pub landlord: String,
     /// Id of the rule.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Its name in a few words.
-    pub slug: &'static str,
+    pub slug: Cow<'static, str>,
     /// Name of the file that it stands in.
     pub file: String,
     /// Line of that file on which it begins.
@@ -30,18 +32,18 @@ pub struct WaiverReport {
 }
 
 /// Where a waiver holds. Keys of alerts are counted, and not shown.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ScopeReport {
     /// Columns of the input, or fields of the standard.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
     /// Codes, or groups of codes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<String>,
     /// Names of inputs.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
     /// How many keys of alerts it names, where it does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub references: Option<usize>,
 }

@@ -38,7 +38,7 @@ pub struct ContractorView {
 }
 
 /// How many active alerts a view shows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ViewCounts {
     /// Those that it shows, a row each.
     pub alerts: u64,

@@ -1,0 +1,82 @@
+//! How many different things there are among many: counted while they are few, and estimated beyond, in a
+//! memory that does not grow.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Counts different numbers: exactly up to `MOST`, and beyond as an estimate from the `MOST` smallest
+/// hashes, which is the same in whatever order and parts the numbers come. With 1,024 hashes the estimate
+/// is off by about 3 percent, with 256 by about 6.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Distinct<const MOST: usize> {
+    /// The smallest hashes, in order.
+    hashes: Vec<u64>,
+    /// Whether there are more.
+    more: bool,
+}
+
+impl<const MOST: usize> Distinct<MOST> {
+    /// Counts a number.
+    pub fn add(&mut self, number: i64) {
+        self.add_hash(xxh3_64(&number.to_le_bytes()));
+    }
+
+    /// Counts all that another has counted.
+    pub fn merge(&mut self, other: &Distinct<MOST>) {
+        self.more |= other.more;
+        for hash in &other.hashes {
+            self.add_hash(*hash);
+        }
+    }
+
+    fn add_hash(&mut self, hash: u64) {
+        let full = self.hashes.len() >= MOST;
+        if full && self.hashes.last().is_some_and(|last| *last < hash) {
+            self.more = true;
+            return;
+        }
+        let Err(at) = self.hashes.binary_search(&hash) else {
+            return;
+        };
+        if full {
+            self.hashes.pop();
+            self.more = true;
+        }
+        self.hashes.insert(at, hash);
+    }
+
+    /// How many different numbers there are, and whether that is counted and not estimated.
+    pub fn count(&self) -> (u64, bool) {
+        let kept = self.hashes.len() as u64;
+        match self.hashes.last() {
+            Some(last) if self.more => {
+                let share = *last as f64 / u64::MAX as f64;
+                (((kept - 1) as f64 / share).round() as u64, false)
+            }
+            _ => (kept, true),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_are_counted_and_many_estimated_in_any_order() {
+        let mut few = Distinct::<64>::default();
+        for number in (0..64).chain(0..64) {
+            few.add(number);
+        }
+        assert_eq!(few.count(), (64, true));
+        let (mut whole, mut parts) = (few.clone(), few);
+        let mut part = Distinct::default();
+        for number in 0..100_000 {
+            whole.add(number);
+            part.add(99_999 - number);
+        }
+        parts.merge(&part);
+        assert_eq!(whole, parts);
+        let (count, exact) = whole.count();
+        assert!(!exact && (60_000..140_000).contains(&count), "{count}");
+    }
+}

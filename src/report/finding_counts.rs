@@ -1,0 +1,236 @@
+//! Findings, counted: by rule and severity, with the columns that they are about and their first places.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::named_counts::NamedCounts;
+use crate::finding::{Finding, Severity};
+
+/// Columns of a rule that are counted apart.
+const MOST_COLUMNS: usize = 20;
+/// Places that are named of each rule and severity.
+pub const MOST_EXAMPLES: usize = 5;
+
+/// Findings, counted.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct FindingCounts {
+    /// Findings of severity error.
+    pub error: u64,
+    /// Findings of severity warning.
+    pub warning: u64,
+    /// Findings of severity info.
+    pub info: u64,
+    /// Findings that waivers let pass; they are among no other count.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub waived: u64,
+    /// Counts by rule and severity, ordered by rule.
+    pub rules: Vec<RuleCount>,
+}
+
+/// Findings of one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleCount {
+    /// Id of the rule.
+    pub rule: Cow<'static, str>,
+    /// Slug of the rule.
+    pub slug: Cow<'static, str>,
+    /// What rules of its kind are about.
+    pub subject: Cow<'static, str>,
+    /// How grave the findings are.
+    pub severity: Severity,
+    /// What the rule says, in one sentence.
+    pub says: Cow<'static, str>,
+    /// What to do about a finding.
+    pub fix: Cow<'static, str>,
+    /// How many there are.
+    pub count: u64,
+    /// How many are about which column, in the order of appearance; the first twenty. A name is empty where
+    /// whole records or inputs are meant.
+    pub columns: NamedCounts,
+    /// Findings about further columns.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub in_further_columns: u64,
+    /// The first places, such as `input.csv:17 C17`: name of the input, line and cell where there are such.
+    pub examples: Vec<String>,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+impl RuleCount {
+    fn new(finding: &Finding) -> RuleCount {
+        let facts = finding.remark.rule;
+        RuleCount {
+            rule: facts.id.into(),
+            slug: facts.slug.into(),
+            subject: facts.subject.into(),
+            severity: finding.severity,
+            says: facts.says.into(),
+            fix: facts.fix.into(),
+            count: 0,
+            columns: NamedCounts::default(),
+            in_further_columns: 0,
+            examples: Vec::new(),
+        }
+    }
+
+    fn add_column(&mut self, column: &str, count: u64) {
+        if !self.columns.add(column, count, MOST_COLUMNS) {
+            self.in_further_columns += count;
+        }
+    }
+
+    /// The first place, without its cell.
+    pub fn first(&self) -> &str {
+        let first = self.examples.first().map_or("", String::as_str);
+        match first.rsplit_once(' ') {
+            Some((place, cell)) if is_cell(cell) => place,
+            _ => first,
+        }
+    }
+}
+
+fn is_cell(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    digits.len() < text.len() && !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit())
+}
+
+/// Where a finding is, in an input of that name.
+pub fn place(file: &str, line: u64, cell: Option<crate::finding::SheetCell>) -> String {
+    match (line, cell) {
+        (0, _) => file.to_owned(),
+        (line, None) => format!("{file}:{line}"),
+        (line, Some(cell)) => format!("{file}:{line} {cell}"),
+    }
+}
+
+impl FindingCounts {
+    /// Counts a finding in an input of that name.
+    pub fn add(&mut self, finding: &Finding, file: &str) {
+        let counted = self.counted(finding.rule(), finding.severity, || RuleCount::new(finding));
+        counted.count += 1;
+        counted.add_column(&finding.remark.column, 1);
+        if counted.examples.len() < MOST_EXAMPLES {
+            let example = place(file, finding.line, finding.cell());
+            counted.examples.push(example);
+        }
+        *match finding.severity {
+            Severity::Error => &mut self.error,
+            Severity::Warning => &mut self.warning,
+            Severity::Info => &mut self.info,
+            Severity::Waived => &mut self.waived,
+        } += 1;
+    }
+
+    /// Adds the counts of a landlord; `place` goes in front of the places that it names.
+    pub fn merge(&mut self, other: &FindingCounts, place: &str) {
+        self.error += other.error;
+        self.warning += other.warning;
+        self.info += other.info;
+        self.waived += other.waived;
+        for counted in &other.rules {
+            let own = self.counted(&counted.rule, counted.severity, || RuleCount {
+                count: 0,
+                columns: NamedCounts::default(),
+                in_further_columns: 0,
+                examples: Vec::new(),
+                ..counted.clone()
+            });
+            own.count += counted.count;
+            own.in_further_columns += counted.in_further_columns;
+            for (column, count) in counted.columns.iter() {
+                own.add_column(column, count);
+            }
+            let room = MOST_EXAMPLES - own.examples.len();
+            let examples = counted.examples.iter().take(room);
+            own.examples
+                .extend(examples.map(|example| format!("{place}{example}")));
+        }
+    }
+
+    /// All findings.
+    pub fn total(&self) -> u64 {
+        self.error + self.warning + self.info + self.waived
+    }
+
+    /// The gravest severity that occurs.
+    pub fn gravest(&self) -> Option<Severity> {
+        self.rules.iter().map(|counted| counted.severity).max()
+    }
+
+    /// The rules, the gravest first, and of these the most frequent first.
+    pub fn gravest_first(&self) -> Vec<&RuleCount> {
+        let mut rules: Vec<&RuleCount> = self.rules.iter().collect();
+        rules.sort_by_key(|rule| std::cmp::Reverse((rule.severity, rule.count)));
+        rules
+    }
+
+    fn counted(
+        &mut self,
+        rule: &str,
+        severity: Severity,
+        new: impl FnOnce() -> RuleCount,
+    ) -> &mut RuleCount {
+        let order = |own: &RuleCount| (&*own.rule, own.severity).cmp(&(rule, severity));
+        let at = match self.rules.binary_search_by(order) {
+            Ok(at) => at,
+            Err(at) => {
+                self.rules.insert(at, new());
+                at
+            }
+        };
+        &mut self.rules[at]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_loses_its_cell_and_not_a_word_of_its_name() {
+        let first = |example: &str| {
+            let counts = RuleCount {
+                examples: vec![example.to_owned()],
+                ..empty()
+            };
+            counts.first().to_owned()
+        };
+        assert_eq!(first("input.csv:17 C17"), "input.csv:17");
+        assert_eq!(first("OAK input.csv"), "OAK input.csv");
+        assert_eq!(first("june 2026"), "june 2026");
+    }
+
+    fn empty() -> RuleCount {
+        RuleCount {
+            rule: "PAC001".into(),
+            slug: "".into(),
+            subject: "".into(),
+            severity: Severity::Error,
+            says: "".into(),
+            fix: "".into(),
+            count: 0,
+            columns: NamedCounts::default(),
+            in_further_columns: 0,
+            examples: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn parts_merge_to_the_whole_and_columns_beyond_the_limit_are_counted_together() {
+        let mut part = FindingCounts::default();
+        part.rules.push(empty());
+        for column in 0..MOST_COLUMNS + 5 {
+            part.rules[0].add_column(&format!("c{column}"), 2);
+            part.rules[0].count += 2;
+        }
+        let mut whole = FindingCounts::default();
+        whole.merge(&part, "");
+        whole.merge(&part, "");
+        let rule = &whole.rules[0];
+        let named: u64 = rule.columns.iter().map(|(_, count)| count).sum();
+        assert_eq!((rule.count, named, rule.in_further_columns), (100, 80, 20));
+    }
+}
