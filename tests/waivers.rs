@@ -78,6 +78,10 @@ fn every_key_of_a_scope_must_fit() {
         "files = \"alerts*\"",
         "references = \"A1\"",
         "files = \"alerts.csv\"\nreferences = [\"A2\", \"A1\"]",
+        "values = [\"x\", \" 2024-01-01\"]",
+        "from = 2024-02-01",
+        "to = \"2024-02-01\"",
+        "from = 2024-01-01\nto = 2024-12-31\nvalues = \"2024-01-01\"",
     ] {
         assert!(passes(scope), "{scope}");
     }
@@ -87,6 +91,10 @@ fn every_key_of_a_scope_must_fit() {
         "files = \"alerts\"",
         "references = \"A11\"",
         "references = \"A1\"\ncodes = \"SAF1\"",
+        "values = \"2024-02-01\"",
+        "columns = \"s\"\nvalues = \"2024-01-01\"",
+        "from = 2024-02-02",
+        "to = 2024-01-31",
     ] {
         assert!(!passes(scope), "{scope}");
     }
@@ -107,6 +115,30 @@ fn an_expired_waiver_lets_nothing_pass_and_is_told() {
     assert!(named("PAC037").is_none());
     assert_eq!(report["waivers"][0]["expired"], true);
     assert_eq!(told.code, 1);
+}
+
+#[test]
+fn values_are_counted_and_shown_only_to_those_who_ask() {
+    let scope = "values = [\"2024-01-01\", \"SECRET\"]\nfrom = 2024-01-01";
+    let rest = waiver("PAC404", scope, "2027-01-01");
+    let told = try_check(&rest, &[]);
+    let own = &told.report()["waivers"][0]["scope"];
+    assert_eq!(
+        (&own["values"], &own["from"]),
+        (&2.into(), &"2024-01-01".into())
+    );
+    assert!(!told.out.contains("SECRET") && !told.err.contains("SECRET"));
+    let told = try_check(&rest, &["--show-values"]);
+    assert_eq!(told.report()["waivers"][0]["scope"]["values"][1], "SECRET");
+}
+
+#[test]
+fn a_record_without_a_day_is_in_no_range() {
+    let home = tempfile::tempdir().unwrap();
+    let input = "ref,p,c,s,e\nA1,1,MED1.01,2024-02-01,2024-01-01\nA2,2,MED1.01,,x\n";
+    let rest = waiver("PAC411", "from = 1990-01-01", "2027-01-01");
+    let told = check(home.path(), input, &rest, &[]);
+    assert_eq!(told.report()["findings"]["waived"], Value::Null);
 }
 
 #[test]
@@ -132,7 +164,7 @@ profile.toml:10: waivers 1: expires is missing; give the last day, such as 2027-
 profile.toml:11: waivers 1: PAC205 cannot be waived: an alert without person_alert_code_id cannot be written
 profile.toml:12: waivers 1: unknown code MED1.99; did you mean MED1?
 profile.toml:14: waivers 2: reason is missing; say why the findings are to be let pass
-profile.toml:14: waivers 2: it has no scope; name columns, codes, files or references. The severity of a rule everywhere is set under [rules]
+profile.toml:14: waivers 2: it has no scope; name columns, codes, files, references, values, from or to. The severity of a rule everywhere is set under [rules]
 profile.toml:15: waivers 2: unknown rule end_befor_start; did you mean end_before_start?
 profile.toml:17: waivers 2: expires must be a day such as 2027-03-31
 profile.toml:18: waivers 3: the findings of PAC702 cannot be told by codes

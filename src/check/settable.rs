@@ -24,9 +24,10 @@ pub fn settable_rules(standard: &Standard) -> Vec<SettableRule> {
             | Check::StrayQuote
             | Check::HeldLine
             | Check::List(_)
-            | Check::ListKey => &["codes", "references"],
-            // what is found at the end knows its record, and no longer its code
-            Check::Dataset(_) | Check::Born(_) => &["codes"],
+            | Check::ListKey => &["codes", "references", "values", "from", "to"],
+            // what is found at the end knows its record, and no longer what stands in it
+            Check::Dataset(_) | Check::Born(_) => &["codes", "values", "from", "to"],
+            Check::History(_) => &["codes", "references", "values", "from", "to"],
             _ => &[],
         },
     };

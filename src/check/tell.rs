@@ -170,8 +170,13 @@ impl<'a> Teller<'a> {
             column: &finding.remark.column,
             field: plan.map_or("", |plan| &plan.name),
             code: code.and_then(|column| column.get(row)).copied(),
+            day: day_of_record(batch, row),
         };
-        let waiver = waivers.about_alert(rule, &alert, || self.reference(batch, row));
+        let value = || match field {
+            Some(field) => self.cell(batch, row, field).into_owned(),
+            None => String::new(),
+        };
+        let waiver = waivers.about_alert(rule, &alert, || self.reference(batch, row), value);
         match waiver {
             Some(at) => Finding {
                 effect: rule.effect.at(Severity::Waived),
@@ -467,6 +472,16 @@ impl<'a> Teller<'a> {
             waiver: NO_WAIVER,
         }
     }
+}
+
+/// The day on which an alert starts, or a change was made, in days since 1970-01-01.
+fn day_of_record(batch: &Candidates, row: usize) -> Option<i32> {
+    const DAY: i64 = 86_400_000_000;
+    let start = batch.dates("start_date");
+    let changed = batch.timestamps("change_timestamp");
+    let start = start.and_then(|column| column.get(row)).copied();
+    let changed = changed.and_then(|column| column.get(row)).copied();
+    start.or_else(|| i32::try_from(changed?.div_euclid(DAY)).ok())
 }
 
 /// The places of an input that one finding is about.

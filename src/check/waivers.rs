@@ -41,6 +41,8 @@ pub struct Bound {
     inputs: Option<HashSet<usize>>,
     /// Folded names of columns and fields.
     columns: HashSet<String>,
+    /// Folded texts of cells.
+    values: HashSet<String>,
 }
 
 impl Bound {
@@ -53,6 +55,15 @@ impl Bound {
     fn holds_in(&self, column: &str, field: &str) -> bool {
         let named = |name: &str| self.columns.contains(fold(name).as_ref());
         self.columns.is_empty() || named(column) || named(field)
+    }
+
+    /// Whether it holds for a record of that day.
+    fn holds_on(&self, day: Option<i32>) -> bool {
+        let scope = &self.waiver.scope;
+        let within = |day: i32| {
+            scope.from.is_none_or(|from| from <= day) && scope.to.is_none_or(|to| day <= to)
+        };
+        !scope.is_dated() || day.is_some_and(within)
     }
 
     /// What a finding that it lets pass says behind its message.
@@ -72,6 +83,8 @@ pub struct Alert<'a> {
     pub field: &'a str,
     /// Key of the alert's code.
     pub code: Option<i32>,
+    /// The day of the record, in days since 1970-01-01, where it can be read.
+    pub day: Option<i32>,
 }
 
 impl Waivers {
@@ -88,12 +101,14 @@ impl Waivers {
             let fits = |name: &&str| waiver.scope.files.iter().any(|file| file.matches(name));
             let fitting = inputs.iter().enumerate().filter(|(_, name)| fits(name));
             let columns = waiver.scope.columns.iter();
+            let values = waiver.scope.values.iter();
             all.push(Bound {
                 expired,
                 shared: at < shared,
                 inputs: (!waiver.scope.files.is_empty())
                     .then(|| fitting.map(|(at, _)| at).collect()),
                 columns: columns.map(|name| fold(name).into_owned()).collect(),
+                values: values.map(|text| fold(text).into_owned()).collect(),
                 waiver: waiver.clone(),
             });
         }
@@ -115,18 +130,22 @@ impl Waivers {
         !self.by_rule.is_empty() && self.by_rule.contains_key(rule.id)
     }
 
-    /// The waiver that lets a finding about an alert pass; `reference` is the landlord's key of the alert.
+    /// The waiver that lets a finding about an alert pass; `reference` is the landlord's key of the alert,
+    /// `value` the text of the cell that the finding is about.
     pub fn about_alert(
         &self,
         rule: &Rule,
         alert: &Alert<'_>,
         reference: impl Fn() -> String,
+        value: impl Fn() -> String,
     ) -> Option<u16> {
         self.first(rule.id, |_, bound| {
             let scope = &bound.waiver.scope;
             let coded = |code: i32| scope.code_ids.contains(&code);
             bound.holds_for(alert.input)
                 && bound.holds_in(alert.column, alert.field)
+                && bound.holds_on(alert.day)
+                && (bound.values.is_empty() || bound.values.contains(fold(&value()).as_ref()))
                 && (scope.codes.is_empty() || alert.code.is_some_and(coded))
                 && (scope.references.is_empty() || scope.references.contains(&reference()))
         })
@@ -167,6 +186,8 @@ impl Waivers {
             bound.holds_for(finding.input as usize)
                 && bound.holds_in(column, column)
                 && scope.codes.is_empty()
+                && bound.values.is_empty()
+                && !scope.is_dated()
                 && (scope.references.is_empty() || named.contains(&place))
         });
         if let Some(at) = waiver {

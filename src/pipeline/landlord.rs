@@ -395,7 +395,7 @@ impl<'r> LandlordRun<'r> {
         self.outcome.findings = self.pages.finish()?;
         self.outcome.unmapped_values = self.unmapped.undecided();
         self.outcome.gap_values = self.unmapped.gaps();
-        self.outcome.waivers = self.waivers.report(self.job);
+        self.outcome.waivers = self.waivers.report(self.job, self.settings.show_values);
         self.outcome.not_run = self.not_run.tell(self.job);
         Ok(self.outcome)
     }

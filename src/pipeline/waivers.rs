@@ -6,7 +6,7 @@ use crate::check::rules::find;
 use crate::check::waivers::{Bound, NamedAlerts};
 use crate::finding::{Finding, NO_WAIVER};
 use crate::profile::waivers_section::Waiver;
-use crate::report::waivers::{ScopeReport, WaiverReport};
+use crate::report::waivers::{ScopeReport, ScopeValues, WaiverReport};
 use crate::standard::Standard;
 
 /// What is remembered of waivers while the inputs of a landlord are consumed.
@@ -41,17 +41,17 @@ impl UsedWaivers {
         job.rules.waivers.tell(&self.counts, input)
     }
 
-    /// What the report says of them.
-    pub(super) fn report(&self, job: &Job) -> Vec<WaiverReport> {
+    /// What the report says of them; values are shown only where the user asked for them.
+    pub(super) fn report(&self, job: &Job, show_values: bool) -> Vec<WaiverReport> {
         let reports = job.rules.waivers.iter().enumerate().map(|(at, bound)| {
             let count = self.counts.get(at).copied().unwrap_or_default();
-            report(&job.profile.code, bound, count)
+            report(&job.profile.code, bound, count, show_values)
         });
         reports.collect()
     }
 }
 
-fn report(landlord: &str, bound: &Bound, count: u64) -> WaiverReport {
+fn report(landlord: &str, bound: &Bound, count: u64, show_values: bool) -> WaiverReport {
     let Waiver {
         rule,
         scope,
@@ -73,13 +73,23 @@ fn report(landlord: &str, bound: &Bound, count: u64) -> WaiverReport {
             codes: scope.codes.clone(),
             files: files.collect(),
             references: Some(scope.references.len()).filter(|count| *count > 0),
+            values: match (scope.values.as_slice(), show_values) {
+                ([], _) => None,
+                (values, true) => Some(ScopeValues::Shown(values.to_vec())),
+                (values, false) => Some(ScopeValues::Counted(values.len())),
+            },
+            from: scope.from.map(day),
+            to: scope.to.map(day),
         },
         reason: reason.clone(),
         owner: owner.clone(),
-        expires: date_of(*expires)
-            .map(|day| day.to_string())
-            .unwrap_or_default(),
+        expires: day(*expires),
         expired: bound.expired,
         count,
     }
+}
+
+fn day(days: i32) -> String {
+    let date = date_of(days);
+    date.map(|date| date.to_string()).unwrap_or_default()
 }

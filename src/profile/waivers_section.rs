@@ -18,6 +18,9 @@ pub(super) const KEYS: &[&str] = &[
     "codes",
     "files",
     "references",
+    "values",
+    "from",
+    "to",
     "reason",
     "owner",
     "expires",
@@ -55,6 +58,12 @@ pub struct WaiverScope {
     pub files: Vec<glob::Pattern>,
     /// The landlord's own keys of alerts.
     pub references: Vec<String>,
+    /// Texts of the cell that a finding is about.
+    pub values: Vec<String>,
+    /// The first day of the records, in days since 1970-01-01: the start of an alert, the day of a change.
+    pub from: Option<i32>,
+    /// The last day of them.
+    pub to: Option<i32>,
 }
 
 impl WaiverScope {
@@ -63,6 +72,13 @@ impl WaiverScope {
             && self.codes.is_empty()
             && self.files.is_empty()
             && self.references.is_empty()
+            && self.values.is_empty()
+            && !self.is_dated()
+    }
+
+    /// Whether it holds for the records of some days alone.
+    pub fn is_dated(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
     }
 }
 
@@ -112,8 +128,8 @@ fn waiver(
     let expires = expires(&section, &span);
     let scope = scope(&section, standard);
     if scope.is_empty() {
-        let text = "it has no scope; name columns, codes, files or references. The severity of a rule \
-                    everywhere is set under [rules]";
+        let text = "it has no scope; name columns, codes, files, references, values, from or to. The \
+                    severity of a rule everywhere is set under [rules]";
         document.problem(&span, format!("{name}: {text}"));
     }
     let rule = match section.text("rule") {
@@ -169,19 +185,22 @@ fn rule_named<'k>(
 }
 
 fn expires(section: &Section<'_, '_>, span: &Range<usize>) -> Option<i32> {
+    if !section.has("expires") {
+        let name = &section.name;
+        let text = format!("{name}: expires is missing; give the last day, such as 2027-03-31");
+        section.document.problem(span, text);
+    }
+    day(section, "expires")
+}
+
+/// The day under a key, in days since 1970-01-01.
+fn day(section: &Section<'_, '_>, key: &'static str) -> Option<i32> {
     use chrono::Datelike;
-    let Some(text) = section.scalar("expires") else {
-        if !section.has("expires") {
-            let name = &section.name;
-            let text = format!("{name}: expires is missing; give the last day, such as 2027-03-31");
-            section.document.problem(span, text);
-        }
-        return None;
-    };
+    let text = section.scalar(key)?;
     let date = chrono::NaiveDate::parse_from_str(&text.value, "%Y-%m-%d").ok();
     let day = date.and_then(|date| days(date.year(), date.month(), date.day()));
     if day.is_none() {
-        section.wrong("expires", &text.span, "a day such as 2027-03-31");
+        section.wrong(key, &text.span, "a day such as 2027-03-31");
     }
     day
 }
@@ -194,8 +213,17 @@ fn scope(section: &Section<'_, '_>, standard: &Standard) -> WaiverScope {
     let mut scope = WaiverScope {
         columns: listed("columns").collect(),
         references: listed("references").collect(),
+        values: listed("values").collect(),
+        from: day(section, "from"),
+        to: day(section, "to"),
         ..WaiverScope::default()
     };
+    if let (Some(from), Some(to)) = (scope.from, scope.to)
+        && to < from
+        && let Some(text) = section.scalar("to")
+    {
+        section.wrong("to", &text.span, "no day before from");
+    }
     for code in section.text_or_texts("codes") {
         let wanted = code.value.trim();
         let named = |own: &&str| own.eq_ignore_ascii_case(wanted);

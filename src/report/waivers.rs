@@ -31,7 +31,8 @@ pub struct WaiverReport {
     pub count: u64,
 }
 
-/// Where a waiver holds. Keys of alerts are counted, and not shown.
+/// Where a waiver holds. Keys of alerts are counted, and not shown; so are values, unless the user asked for
+/// them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ScopeReport {
     /// Columns of the input, or fields of the standard.
@@ -46,4 +47,23 @@ pub struct ScopeReport {
     /// How many keys of alerts it names, where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub references: Option<usize>,
+    /// The texts of cells that it names, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<ScopeValues>,
+    /// The first day of the records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day of the records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// The texts of cells that a waiver names.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ScopeValues {
+    /// How many.
+    Counted(usize),
+    /// As the profile has them.
+    Shown(Vec<String>),
 }
