@@ -324,6 +324,13 @@ fn run(
     report.fix_first = FixFirst::of(&obstacles, report.ledger.alerts_set_aside());
     report.verdict = Verdict::of(&report);
     let written = folder.is_some() && !converted.is_empty();
+    let all_findings = match is_batch {
+        true => "findings/",
+        false => "findings.parquet",
+    };
+    report
+        .findings
+        .say_what_is_shown(written.then_some(all_findings));
     if let Some(folder) = folder.filter(|_| written) {
         for own in &converted {
             let path = own.layout.file(PERSON_ALERT, "parquet")?;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::named_counts::NamedCounts;
+use super::numerals::number;
 use crate::finding::{Finding, Severity};
 
 /// Columns of a rule that are counted apart.
@@ -53,6 +54,10 @@ pub struct RuleCount {
     pub in_further_columns: u64,
     /// The first places, such as `input.csv:17 C17`: name of the input, line and cell where there are such.
     pub examples: Vec<String>,
+    /// How many of them these are, and where all stand, such as `5 of 12,431; all in findings.parquet`; left out
+    /// where these are all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
 }
 
 fn is_zero(count: &u64) -> bool {
@@ -73,6 +78,7 @@ impl RuleCount {
             columns: NamedCounts::default(),
             in_further_columns: 0,
             examples: Vec::new(),
+            shown: None,
         }
     }
 
@@ -150,6 +156,22 @@ impl FindingCounts {
         }
     }
 
+    /// Says of each rule that has more findings than examples how many are shown; `all_in` is where all stand,
+    /// if they are written.
+    pub fn say_what_is_shown(&mut self, all_in: Option<&str>) {
+        for rule in &mut self.rules {
+            let examples = rule.examples.len() as u64;
+            let capped = (examples < rule.count).then(|| {
+                let shown = format!("{} of {}", number(examples), number(rule.count));
+                match all_in {
+                    Some(place) => format!("{shown}; all in {place}"),
+                    None => shown,
+                }
+            });
+            rule.shown = capped;
+        }
+    }
+
     /// All findings.
     pub fn total(&self) -> u64 {
         self.error + self.warning + self.info + self.waived
@@ -215,7 +237,28 @@ mod tests {
             columns: NamedCounts::default(),
             in_further_columns: 0,
             examples: Vec::new(),
+            shown: None,
         }
+    }
+
+    #[test]
+    fn examples_say_how_many_they_are() {
+        let mut counts = FindingCounts::default();
+        let examples = ["a", "b"].map(str::to_owned).to_vec();
+        counts.rules.push(RuleCount {
+            count: 12_431,
+            examples: examples.clone(),
+            ..empty()
+        });
+        counts.rules.push(RuleCount {
+            count: 2,
+            examples,
+            ..empty()
+        });
+        counts.say_what_is_shown(Some("findings.parquet"));
+        let shown = |at: usize| counts.rules[at].shown.as_deref();
+        assert_eq!(shown(0), Some("2 of 12,431; all in findings.parquet"));
+        assert_eq!(shown(1), None);
     }
 
     #[test]
