@@ -21,13 +21,30 @@
 //! and [`Mark`]s. Safety goes before recall. A label gets a default only where nothing speaks against it, and
 //! a label without one always says by a mark why. A default is a proposal: nothing here applies a code.
 
+mod code;
+mod critical;
+mod earlier;
+mod lexicon;
+mod matching;
+mod modifiers;
+mod spelling;
 mod suggestion;
+mod synonyms;
+mod verdict;
+mod words;
 
 pub use suggestion::{Candidate, MOST, Mark, Relation, Suggestions};
+
+use std::collections::{BTreeSet, HashMap};
 
 use crate::cell::fold;
 use crate::cell::label;
 use crate::standard::Standard;
+use code::{CodeNames, name_rows};
+use earlier::{Decisions, decisions};
+use lexicon::Lexicon;
+use matching::Tokens;
+use verdict::{put, verdict};
 
 /// A label as an export has it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -76,72 +93,153 @@ pub struct ApprovedMapping {
 /// Suggests codes for labels.
 #[derive(Debug)]
 pub struct Suggester {
-    names: Vec<(String, Candidate)>,
-    sources: Vec<(String, Candidate)>,
+    alerts: Engine,
+    sources: Engine,
 }
 
 impl Suggester {
     /// A suggester for the code lists of a standard; `approved` are earlier decisions.
     pub fn new(standard: &Standard, approved: &[ApprovedMapping]) -> Suggester {
-        let _ = approved;
-        let candidate = |id: i32, code: &str, name: &str| Candidate {
-            id,
-            code: code.to_owned(),
-            name: name.to_owned(),
-            score: 1.0,
-            relation: Relation::Exact,
-            reason: "the name of the code".to_owned(),
-        };
-        let names = standard.codes.iter().map(|code| {
-            let text = fold(&code.subname).into_owned();
-            (text, candidate(code.id, &code.subcode, &code.subname))
-        });
-        let sources = standard.codes_of("source_types").into_iter();
-        let sources = sources.filter_map(|code| {
-            let id = standard.id_of("source_types", code)?;
-            Some((fold(code).into_owned(), candidate(id, code, code)))
-        });
         Suggester {
-            names: names.collect(),
-            sources: sources.collect(),
+            alerts: Engine::new(standard, CodeList::Alerts, approved),
+            sources: Engine::new(standard, CodeList::Sources, approved),
         }
     }
 
     /// What an alert's label may mean.
     pub fn suggest_code(&self, label: &Label<'_>) -> Suggestions {
-        let words = label::Label::new(label.text);
-        let mut marks = Vec::new();
-        if words.is_control_measure() {
-            marks.push(Mark::ControlMeasure);
-        }
-        if words.leaves_direction_open() {
-            marks.push(Mark::DirectionUnstated);
-        }
-        if words.is_of_property() {
-            marks.push(Mark::Property);
-        }
-        if words.denies() {
-            marks.push(Mark::Negation);
-        }
-        named(&self.names, label.text, marks)
+        let (tokens, mut suggestions) = self.alerts.suggest(label);
+        let known = label::Label::new(&tokens.joined());
+        let mut put = |holds: bool, mark: Mark| suggestions.marks.extend(holds.then_some(mark));
+        put(known.is_control_measure(), Mark::ControlMeasure);
+        put(known.leaves_direction_open(), Mark::DirectionUnstated);
+        put(known.is_of_perpetrator(), Mark::Perpetrator);
+        put(known.is_of_property(), Mark::Property);
+        put(known.is_of_household(), Mark::OtherPerson);
+        put(known.denies(), Mark::Negation);
+        let critical = suggestions.candidates.first().is_some_and(|first| {
+            first.score >= LIKELY && self.alerts.names.is_critical(&first.code)
+        });
+        suggestions.marks.extend(
+            (critical || critical::sounds_critical(&tokens)).then_some(Mark::SafetyCritical),
+        );
+        finished(suggestions)
     }
 
     /// What the label of a source may mean.
     pub fn suggest_source(&self, label: &Label<'_>) -> Suggestions {
-        named(&self.sources, label.text, Vec::new())
+        finished(self.sources.suggest(label).1)
     }
 }
 
-fn named(names: &[(String, Candidate)], text: &str, mut marks: Vec<Mark>) -> Suggestions {
-    let text = fold(text);
-    let found = names.iter().filter(|(name, _)| *name == text);
-    let candidates: Vec<Candidate> = found.map(|(_, code)| code.clone()).take(MOST).collect();
-    if candidates.is_empty() && marks.is_empty() {
-        marks.push(Mark::Unsure);
+/// Score from which the first candidate is more than a guess.
+const LIKELY: f64 = 0.5;
+/// Score of what an earlier crosswalk decided.
+const DECIDED: f64 = 1.0;
+
+/// What there is to know about one code list.
+#[derive(Debug)]
+struct Engine {
+    names: CodeNames,
+    lexicon: Lexicon,
+    decisions: HashMap<String, Decisions>,
+}
+
+impl Engine {
+    fn new(standard: &Standard, list: CodeList, approved: &[ApprovedMapping]) -> Engine {
+        let mut rows = synonyms::rows(list);
+        rows.extend(name_rows(standard, list));
+        Engine {
+            names: CodeNames::new(standard, list),
+            lexicon: Lexicon::new(rows),
+            decisions: decisions(list, approved),
+        }
     }
-    Suggestions {
-        marks,
-        candidates,
-        note: String::new(),
+
+    fn suggest(&self, label: &Label<'_>) -> (Tokens, Suggestions) {
+        let tokens = Tokens::of(label.text, &self.lexicon);
+        let mut suggestions = verdict(label.text, &tokens, &self.lexicon, &self.names);
+        if let Some(decisions) = self.decisions.get(fold(label.text).as_ref()) {
+            self.add(decisions, &mut suggestions);
+        }
+        let says_nothing = suggestions.candidates.iter().all(|one| one.score < LIKELY);
+        if let (true, Some(code)) = (says_nothing, label.code) {
+            self.read_code(code, &mut suggestions);
+        }
+        (tokens, suggestions)
     }
+
+    /// What was decided before comes first; marks stay, except that the engine itself was not sure.
+    fn add(&self, decisions: &Decisions, suggestions: &mut Suggestions) {
+        let own = suggestions
+            .candidates
+            .first()
+            .filter(|own| own.score >= LIKELY);
+        let own = own.map(|own| own.code.clone());
+        for decision in decisions {
+            let reason = format!("decided in {}", decision.provenance);
+            if decision.codes.is_empty() {
+                suggestions.marks.push(Mark::NoCode);
+            }
+            let relation = match decision.codes.len() {
+                1 => Relation::Broader,
+                _ => Relation::Ambiguous,
+            };
+            for code in &decision.codes {
+                put(
+                    &mut suggestions.candidates,
+                    &self.names,
+                    code,
+                    DECIDED,
+                    relation,
+                    reason.clone(),
+                );
+            }
+        }
+        let codes = decisions.iter().flat_map(|decision| &decision.codes);
+        let codes: BTreeSet<&String> = codes.chain(&own).collect();
+        match codes.len() {
+            0 => {}
+            1 => suggestions.marks.retain(|mark| *mark != Mark::Unsure),
+            _ => suggestions.marks.push(Mark::Ambiguous),
+        }
+        suggestions
+            .candidates
+            .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+        suggestions.candidates.truncate(MOST);
+    }
+
+    /// A landlord's code may be an abbreviation that says more than its text; it is never sure.
+    fn read_code(&self, code: &str, suggestions: &mut Suggestions) {
+        let tokens = Tokens::of(code, &self.lexicon);
+        let read = verdict(code, &tokens, &self.lexicon, &self.names);
+        for mut candidate in read
+            .candidates
+            .into_iter()
+            .filter(|one| one.score >= SURE_CODE)
+        {
+            candidate.score = LIKELY;
+            candidate.relation = Relation::Ambiguous;
+            candidate.reason = format!("the code {code} reads so");
+            suggestions
+                .candidates
+                .retain(|own| own.code != candidate.code);
+            suggestions.candidates.insert(0, candidate);
+        }
+        suggestions.candidates.truncate(MOST);
+    }
+}
+
+/// Score from which the reading of a landlord's code is worth showing.
+const SURE_CODE: f64 = 0.9;
+
+/// The marks in order, each once.
+fn finished(mut suggestions: Suggestions) -> Suggestions {
+    suggestions.marks.sort_unstable();
+    suggestions.marks.dedup();
+    let stopped = suggestions.marks.iter().any(|mark| mark.stops_default());
+    if suggestions.candidates.is_empty() && !stopped {
+        suggestions.marks.push(Mark::Unsure);
+    }
+    suggestions
 }

@@ -1,0 +1,275 @@
+//! From the terms in a label to its candidates and marks.
+
+use super::code::CodeNames;
+use super::lexicon::Lexicon;
+use super::matching::{Match, Tokens, fullest};
+use super::modifiers;
+use super::suggestion::{Candidate, MOST, Mark, Relation, Suggestions};
+use super::synonyms::Meaning;
+
+/// Score below which a candidate is no default.
+const SURE: f64 = 0.8;
+/// Score of a term that stands in a label beside which everything else is strange.
+const WHOLE: f64 = 0.6;
+/// Most that a candidate scores whose term does not stand in the label.
+const PARTIAL: f64 = 0.5;
+/// How much of a term must stand in the label.
+const LEAST_COVERED: f64 = 0.35;
+/// What is taken off for each code before it in a row that names several.
+const NEXT: f64 = 0.01;
+/// What is taken off a code that other terms of the label do not agree with.
+const DISAGREES: f64 = 0.2;
+
+/// What the terms of a label amount to.
+pub(super) fn verdict(
+    text: &str,
+    tokens: &Tokens,
+    lexicon: &Lexicon,
+    names: &CodeNames,
+) -> Suggestions {
+    let matches = tokens.matches(lexicon);
+    let kept = fullest(&matches, tokens);
+    let finding = Finding {
+        tokens,
+        lexicon,
+        names,
+        kept: &kept,
+    };
+    let codes = finding.codes();
+    let mut marks = modifiers::marks(text, tokens, &kept, &codes);
+    let mut candidates = finding.candidates(&codes);
+    marks.extend(finding.marks(&codes, &candidates));
+    finding.fill(&mut candidates, &matches);
+    candidates.truncate(MOST);
+    let note = finding.note(&codes);
+    Suggestions {
+        marks,
+        candidates,
+        note,
+    }
+}
+
+struct Finding<'a> {
+    tokens: &'a Tokens,
+    lexicon: &'a Lexicon,
+    names: &'a CodeNames,
+    kept: &'a [Match],
+}
+
+impl Finding<'_> {
+    fn row(&self, one: &Match) -> &super::synonyms::Row {
+        &self.lexicon.rows[self.lexicon.terms[one.term].row]
+    }
+
+    fn of(&self, wanted: impl Fn(Meaning, bool) -> bool) -> Vec<Match> {
+        let kept = self.kept.iter().filter(|one| {
+            let row = self.row(one);
+            let has_codes = row.codes.iter().any(|code| self.names.has(code));
+            wanted(row.meaning, has_codes)
+        });
+        kept.cloned().collect()
+    }
+
+    /// The matches that stand for codes, without headings over narrower ones.
+    fn codes(&self) -> Vec<Match> {
+        let all = self.of(|meaning, has_codes| meaning.is_of_codes() && has_codes);
+        let narrow = |one: &Match| self.row(one).meaning != Meaning::Wide;
+        match all.iter().any(narrow) {
+            true => all.into_iter().filter(narrow).collect(),
+            false => all,
+        }
+    }
+
+    /// Whether a heading does not stand before what it is over, and so is a matter of its own.
+    fn has_late_heading(&self, codes: &[Match]) -> bool {
+        let first = |one: &Match| one.at.iter().min().copied();
+        let begin = codes.iter().filter_map(first).min();
+        let headings = self.of(|own, _| own == Meaning::Wide);
+        headings.iter().any(|one| first(one) > begin)
+    }
+
+    fn has(&self, meaning: Meaning) -> bool {
+        !self.of(|own, _| own == meaning).is_empty()
+    }
+
+    /// Places of words that say nothing beside a code: how to visit, and that somebody should look.
+    fn context(&self) -> Vec<usize> {
+        let context =
+            self.of(|own, _| matches!(own, Meaning::Measure | Meaning::Nothing | Meaning::Wide));
+        context.into_iter().flat_map(|one| one.at).collect()
+    }
+
+    /// How well a whole match fits, of 1.
+    fn score(&self, one: &Match) -> f64 {
+        let mut places = self.context();
+        places.extend(&one.at);
+        one.alike * (WHOLE + (1.0 - WHOLE) * self.tokens.share(&places))
+    }
+
+    fn candidates(&self, codes: &[Match]) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let agree = |code: &str| {
+            codes
+                .iter()
+                .all(|one| self.row(one).codes.iter().any(|own| own == code))
+        };
+        let shared = codes
+            .iter()
+            .any(|one| self.row(one).codes.iter().any(|code| agree(code)));
+        for one in codes {
+            let row = self.row(one);
+            let score = self.score(one);
+            let known = row.codes.iter().filter(|code| self.names.has(code));
+            for (at, code) in known.enumerate() {
+                let off = match shared && !agree(code) {
+                    true => DISAGREES,
+                    false => 0.0,
+                };
+                let mut relation = row.meaning.relation();
+                if relation == Relation::Exact && self.tokens.share(&one.at) < SURE {
+                    relation = Relation::Broader;
+                }
+                let reason = self.reason(one, relation);
+                put(
+                    &mut candidates,
+                    self.names,
+                    code,
+                    score - off - NEXT * at as f64,
+                    relation,
+                    reason,
+                );
+            }
+        }
+        sort(&mut candidates);
+        candidates
+    }
+
+    fn reason(&self, one: &Match, relation: Relation) -> String {
+        let term = &self.lexicon.terms[one.term].text;
+        let note = &self.row(one).note;
+        let says = match one.alike < 1.0 {
+            true => format!("the label reads like \"{term}\""),
+            false => format!("the label says \"{term}\""),
+        };
+        match note.is_empty() || relation == Relation::Exact {
+            true => says,
+            false => format!("{says}; {note}"),
+        }
+    }
+
+    fn marks(&self, codes: &[Match], candidates: &[Candidate]) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let mut put = |holds: bool, mark: Mark| marks.extend(holds.then_some(mark));
+        let none = codes.is_empty();
+        put(none && self.has(Meaning::Measure), Mark::ControlMeasure);
+        put(self.has(Meaning::Household), Mark::OtherPerson);
+        put(self.has(Meaning::Perpetrator), Mark::Perpetrator);
+        put(self.has(Meaning::Property), Mark::Property);
+        put(self.has(Meaning::Strength), Mark::Strength);
+        let gaps = self.of(|own, _| own == Meaning::Gap);
+        put(none && !gaps.is_empty(), Mark::NoCode);
+        let weight = |all: &[Match]| all.iter().map(|one| one.weight).fold(0.0, f64::max);
+        put(!none && weight(&gaps) > weight(codes), Mark::Ambiguous);
+        put(none && self.has(Meaning::Wide), Mark::Ambiguous);
+        put(!none && self.has_late_heading(codes), Mark::Ambiguous);
+        let nothing = self.has(Meaning::Nothing) && self.tokens.share(&self.context()) == 1.0;
+        put(none && nothing, Mark::Uninformative);
+        let agree = codes.iter().all(|one| {
+            let best = candidates.first().map(|best| best.code.as_str());
+            self.row(one)
+                .codes
+                .iter()
+                .any(|code| Some(code.as_str()) == best)
+        });
+        let first = candidates.first().map(|first| first.relation);
+        put(
+            first == Some(Relation::Ambiguous) || !none && !agree,
+            Mark::Ambiguous,
+        );
+        put(first == Some(Relation::Narrower), Mark::Narrower);
+        let sure = candidates.first().is_some_and(|first| first.score >= SURE);
+        put(!sure, Mark::Unsure);
+        marks
+    }
+
+    /// Adds codes whose terms stand in the label in part.
+    fn fill(&self, candidates: &mut Vec<Candidate>, matches: &[Match]) {
+        let mut more: Vec<Candidate> = Vec::new();
+        for one in matches.iter().filter(|one| one.covered >= LEAST_COVERED) {
+            let row = self.row(one);
+            if !row.meaning.is_of_codes() {
+                continue;
+            }
+            let share = self.tokens.share(&one.at);
+            let score = PARTIAL * one.alike * one.covered * (1.0 + share) / 2.0;
+            for (at, code) in row.codes.iter().enumerate() {
+                if !self.names.has(code) || candidates.iter().any(|own| own.code == *code) {
+                    continue;
+                }
+                let reason = format!(
+                    "the label shares words with \"{}\"",
+                    self.lexicon.terms[one.term].text
+                );
+                put(
+                    &mut more,
+                    self.names,
+                    code,
+                    score - NEXT * at as f64,
+                    Relation::Ambiguous,
+                    reason,
+                );
+            }
+        }
+        sort(&mut more);
+        candidates.extend(more);
+    }
+
+    /// What to say of the label as a whole, where no candidate says it.
+    fn note(&self, codes: &[Match]) -> String {
+        let silent = self
+            .kept
+            .iter()
+            .filter(|one| !codes.iter().any(|code| code.term == one.term));
+        let notes = silent.map(|one| self.row(one).note.as_str());
+        let mut notes: Vec<&str> = notes.filter(|note| !note.is_empty()).collect();
+        notes.dedup();
+        notes.join("; ")
+    }
+}
+
+fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+}
+
+/// Adds a candidate, or keeps the better one where the code is there already.
+pub(super) fn put(
+    candidates: &mut Vec<Candidate>,
+    names: &CodeNames,
+    code: &str,
+    score: f64,
+    relation: Relation,
+    reason: String,
+) {
+    let Some((id, name)) = names.of(code) else {
+        return;
+    };
+    let candidate = Candidate {
+        id,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        score,
+        relation,
+        reason,
+    };
+    match candidates.iter_mut().find(|own| own.code == code) {
+        None => candidates.push(candidate),
+        Some(own) => {
+            // the plainest relation holds: "dog" is narrower, and "dog, bites" says what it lacks
+            let relation = own.relation.min(relation);
+            if score > own.score {
+                *own = candidate;
+            }
+            own.relation = relation;
+        }
+    }
+}
