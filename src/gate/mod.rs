@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
-use crate::candidate::{Candidates, Outcome, State};
+use crate::candidate::{Candidates, Column, Outcome, State};
 use crate::cell::key::{KeySpace, is_hashed};
 use crate::error::{Error, Result};
 use seen::Seen;
@@ -84,67 +84,88 @@ impl Gate {
 
     fn pass_rows(&mut self, batch: &mut Candidates) -> io::Result<Vec<(u32, GateFault)>> {
         let mut faults = Vec::new();
+        let columns = KeyColumns {
+            person: batch.position("person_id"),
+            alert: batch.position(self.key),
+        };
         for row in 0..batch.rows {
             match batch.outcomes[row] {
                 Outcome::Accepted => {}
                 Outcome::Skipped | Outcome::Merged => continue,
                 // Mended one day, it will want its own key.
                 Outcome::Rejected | Outcome::Review | Outcome::Gap => {
-                    if !self.reserves_key(batch, row)? {
+                    if !self.reserves_key(batch, columns, row)? {
                         faults.push((row as u32, GateFault::RepeatedAlertKey));
                     }
                     continue;
                 }
             }
-            if !self.knows_person(batch, row)? {
+            if !self.knows_person(batch, columns, row)? {
                 batch.outcomes[row] = Outcome::Rejected;
                 faults.push((row as u32, GateFault::SharedPersonKey));
                 continue;
             }
-            if let Some(fault) = self.give_key(batch, row)? {
+            if let Some(fault) = self.give_key(batch, columns, row)? {
                 faults.push((row as u32, fault));
             }
         }
         Ok(faults)
     }
 
-    fn knows_person(&mut self, batch: &Candidates, row: usize) -> io::Result<bool> {
-        let person = batch.int64s("person_id").and_then(|ids| ids.get(row));
-        match person {
+    fn knows_person(
+        &mut self,
+        batch: &Candidates,
+        columns: KeyColumns,
+        row: usize,
+    ) -> io::Result<bool> {
+        match key_in(batch, columns.person, row) {
             // Two numbers cannot become one; two hashes could.
-            Some(person) if is_hashed(*person) => {
-                self.persons.first(*person, batch.person_checks[row])
+            Some(person) if is_hashed(person) => {
+                self.persons.first(person, batch.person_checks[row])
             }
             _ => Ok(true),
         }
     }
 
     /// Keeps the key of a rejected alert; returns whether nobody else has it.
-    fn reserves_key(&mut self, batch: &Candidates, row: usize) -> io::Result<bool> {
-        let Some(own) = batch.int64s(self.key).and_then(|ids| ids.get(row)) else {
+    fn reserves_key(
+        &mut self,
+        batch: &Candidates,
+        columns: KeyColumns,
+        row: usize,
+    ) -> io::Result<bool> {
+        let Some(own) = key_in(batch, columns.alert, row) else {
             return Ok(true);
         };
         let content = content(batch.fingerprints[row]);
         // Equal to no content: what could be read of it may equal an accepted alert, and nothing may be
         // merged into an alert that does not go through.
-        Ok(self.alerts.first(*own, kept_free(content))?
-            || self.alerts.stood_for(*own, content)? == Some(true))
+        Ok(self.alerts.first(own, kept_free(content))?
+            || self.alerts.stood_for(own, content)? == Some(true))
     }
 
-    fn give_key(&mut self, batch: &mut Candidates, row: usize) -> io::Result<Option<GateFault>> {
+    fn give_key(
+        &mut self,
+        batch: &mut Candidates,
+        columns: KeyColumns,
+        row: usize,
+    ) -> io::Result<Option<GateFault>> {
         let print = batch.fingerprints[row];
         let content = content(print);
-        let Some(ids) = batch.int64s_mut(self.key) else {
+        let column = columns.alert.and_then(|at| batch.columns.get_mut(at));
+        let Some(Column::Int64(ids)) = column else {
             return Ok(None);
         };
         let own = ids.get(row).copied();
-        let first = self.keys.generated(print, 0);
-        let mut id = own.unwrap_or(first);
+        let mut id = own.unwrap_or_else(|| self.keys.generated(print, 0));
         let mut stood_for = self.alerts.stood_for(id, content)?;
         let own_is_taken = own.is_some() && stood_for.is_some();
         let mut repeat = match self.merge_duplicates {
             true => 0,
-            false => self.repeats.get(&first).copied().unwrap_or(0),
+            false => {
+                let first = self.keys.generated(print, 0);
+                self.repeats.get(&first).copied().unwrap_or(0)
+            }
         };
         while let Some(same) = stood_for {
             if same && self.merge_duplicates {
@@ -156,12 +177,26 @@ impl Gate {
             stood_for = self.alerts.stood_for(id, content)?;
         }
         if repeat >= MANY_REPEATS && !self.merge_duplicates {
-            self.repeats.insert(first, repeat);
+            self.repeats.insert(self.keys.generated(print, 0), repeat);
         }
         self.alerts.add(id, content)?;
         ids.values[row] = id;
         ids.states[row] = State::Value;
         Ok(own_is_taken.then_some(GateFault::RepeatedAlertKey))
+    }
+}
+
+/// Which columns of a batch hold the keys.
+#[derive(Clone, Copy)]
+struct KeyColumns {
+    person: Option<usize>,
+    alert: Option<usize>,
+}
+
+fn key_in(batch: &Candidates, column: Option<usize>, row: usize) -> Option<i64> {
+    match batch.columns.get(column?)? {
+        Column::Int64(ids) => ids.get(row).copied(),
+        _ => None,
     }
 }
 
@@ -188,7 +223,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::candidate::{Column, Values};
+    use crate::candidate::Values;
 
     const HASHED: i64 = 1 << 62;
 
