@@ -18,7 +18,7 @@ use super::waivers::UsedWaivers;
 use super::work::CheckedChunk;
 use crate::candidate::Outcome;
 use crate::check::context::Context;
-use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits};
+use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, is_judged};
 use crate::check::rule::InputFault;
 use crate::check::tell::Places;
 use crate::check::{Redacted, tell_date_order, tell_gate, tell_input, tell_places};
@@ -80,6 +80,7 @@ pub(super) struct LandlordRun<'r> {
     gate: Gate,
     current: CurrentInput,
     unmapped: UnmappedValues,
+    judges_dataset: bool,
     actives: SortedRuns<ActiveAlert>,
     codes: Vec<CodeColumn>,
     pages: FindingPages,
@@ -118,6 +119,7 @@ impl<'r> LandlordRun<'r> {
             gate: gate(),
             current: CurrentInput::default(),
             unmapped: UnmappedValues::default(),
+            judges_dataset: is_judged(&job.rules),
             actives: SortedRuns::new(&folder),
             codes: Vec::new(),
             pages: FindingPages::new(names, findings.transpose()?),
@@ -263,8 +265,10 @@ impl<'r> LandlordRun<'r> {
             code.rows.note(&chunk.records);
         }
         self.current.count_key_widths(&candidates.key_widths);
-        self.actives
-            .extend(active_alerts(&chunk, &candidates, scene.input))?;
+        if self.judges_dataset {
+            self.actives
+                .extend(active_alerts(&chunk, &candidates, scene.input))?;
+        }
         if let Some(file) = self.outcome.files.last_mut() {
             let counts_accepted = self.job.layout.is_none();
             file.counts

@@ -15,10 +15,23 @@ pub use person::{Blame, Person};
 use super::context::Context;
 use super::rule::{Check, Rule};
 use super::rules::RULES;
+use super::settings::RuleSettings;
 use crate::error::Result;
 use crate::finding::{Finding, NO_CANDIDATE, NO_WAIVER, Remark};
 use crate::reference::BirthDates;
 use crate::sorted_runs::SortedRuns;
+
+/// The rules over the dataset that are not switched off, with their places in the catalogue.
+fn rules_on(settings: &RuleSettings) -> impl Iterator<Item = (u32, &'static Rule)> {
+    let rules = (0..).zip(RULES.iter().copied());
+    let dataset = |rule: &Rule| matches!(rule.check, Check::Dataset(_) | Check::Born(_));
+    rules.filter(move |(_, rule)| dataset(rule) && !settings.is_off(rule))
+}
+
+/// Whether there is any rule over the dataset to run, so that active alerts need to be gathered.
+pub fn is_judged(settings: &RuleSettings) -> bool {
+    rules_on(settings).next().is_some()
+}
 
 /// Runs the rules over the dataset of one landlord, a person at a time. What they speak about comes in the
 /// order of the input; a hit is smaller than its finding, so that it is told by [`tell_hit`] when its turn
@@ -32,10 +45,7 @@ pub fn dataset_hits(
     context: &Context<'_>,
     folder: &Path,
 ) -> Result<SortedRuns<Hit>> {
-    let dataset = |rule: &Rule| matches!(rule.check, Check::Dataset(_) | Check::Born(_));
-    let rules = (0..).zip(RULES.iter().copied());
-    let rules = rules.filter(|(_, rule)| dataset(rule) && !context.rules.is_off(rule));
-    let rules: Vec<(u32, &Rule)> = rules.collect();
+    let rules: Vec<(u32, &Rule)> = rules_on(context.rules).collect();
     let mut births = births.into_iter().flat_map(BirthDates::iter).peekable();
     let mut hits = SortedRuns::new(folder);
     let mut alerts_of_one: Vec<ActiveAlert> = Vec::new();
