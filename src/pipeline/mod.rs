@@ -305,7 +305,7 @@ impl<'r> Line<'r> {
         for work in due {
             self.encodes += 1;
             self.spawn(scope, move || {
-                let group = work.encoder.encode(&work.batches, work.index);
+                let group = work.encoder.encode(&work.batches);
                 Done::Encoded(landlord, work.index, group)
             });
         }

@@ -1,16 +1,18 @@
-//! From candidate columns to Arrow arrays: the accepted rows of one or more batches.
+//! The accepted rows of one or more batches, as column chunks of a core table.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder, StringBuilder};
-use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Int32Type, Int64Type, TimestampMicrosecondType,
+use super::chunks::{
+    ChunkWriter, ColumnChunk, Constant, bools, constant, dictionary_texts, filled_int64s, int32s,
+    int64s, plain_texts, terms,
 };
-use arrow_array::{Array, ArrayRef};
-
-use crate::candidate::{Candidates, Column, Outcome, Values};
+use crate::candidate::{Candidates, Column, Outcome, TextValues, Values};
 use crate::error::{Error, Result};
-use crate::standard::Table;
+use crate::standard::{Field, Table};
+
+/// Columns of long text, on which no dictionary pays.
+const PROSE: [&str; 1] = ["alert_description"];
 
 /// The candidates of one chunk on their way to the output, with where they come from.
 #[derive(Debug)]
@@ -25,18 +27,36 @@ pub struct Batch {
     pub source_records: Vec<u64>,
 }
 
-fn accepted(candidates: &Candidates) -> Vec<usize> {
-    let rows = candidates.outcomes.iter().enumerate();
-    let kept = rows.filter(|(_, outcome)| **outcome == Outcome::Accepted);
-    kept.map(|(row, _)| row).collect()
+/// The runs of rows that are accepted. Few rows are not, so that there are few runs.
+fn accepted(candidates: &Candidates) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut from = 0;
+    for run in candidates
+        .outcomes
+        .chunk_by(|a, b| is_accepted(*a) == is_accepted(*b))
+    {
+        let until = from + run.len();
+        if is_accepted(run[0]) {
+            runs.push(from..until);
+        }
+        from = until;
+    }
+    runs
+}
+
+fn is_accepted(outcome: Outcome) -> bool {
+    outcome == Outcome::Accepted
+}
+
+fn rows(runs: &[Range<usize>]) -> usize {
+    runs.iter().map(Range::len).sum()
 }
 
 /// The accepted rows of batches, taken a column at a time, so that no more than one column of them is
 /// held twice.
 pub struct AcceptedRows<'a> {
     batches: &'a [Batch],
-    kept: Vec<Vec<usize>>,
-    rows: usize,
+    kept: Vec<Vec<Range<usize>>>,
     table: &'a Table,
     landlord: &'a str,
 }
@@ -44,14 +64,10 @@ pub struct AcceptedRows<'a> {
 impl<'a> AcceptedRows<'a> {
     /// The accepted rows of batches of one landlord's alerts.
     pub fn new(batches: &'a [Batch], table: &'a Table, landlord: &'a str) -> AcceptedRows<'a> {
-        let kept: Vec<Vec<usize>> = batches
-            .iter()
-            .map(|batch| accepted(&batch.candidates))
-            .collect();
+        let kept = batches.iter().map(|batch| accepted(&batch.candidates));
         AcceptedRows {
             batches,
-            rows: kept.iter().map(Vec::len).sum(),
-            kept,
+            kept: kept.collect(),
             table,
             landlord,
         }
@@ -59,144 +75,121 @@ impl<'a> AcceptedRows<'a> {
 
     /// How many rows of each input there are, in the order of the batches.
     pub fn by_input(&self) -> Vec<(usize, u64)> {
-        let parts = self.batches.iter().zip(&self.kept);
+        let parts = self.parts();
         parts
-            .map(|(batch, rows)| (batch.input, rows.len() as u64))
+            .map(|(batch, runs)| (batch.input, rows(runs) as u64))
             .collect()
     }
 
-    /// One column of them, for a field of `person_alert`.
+    /// One column of them.
     ///
     /// # Errors
-    /// [`Error::Internal`] where a cell that must be filled is empty, which the checks before must
-    /// have caught.
-    pub fn column(&self, field: &arrow_schema::Field) -> Result<ArrayRef> {
-        let array = self.array(field.name())?;
-        match array.null_count() > 0 && !field.is_nullable() {
-            true => Err(Error::Internal(format!("{} is empty", field.name()))),
-            false => Ok(array),
-        }
+    /// [`Error::Internal`] where the table has no such field, or a cell that must be filled is empty, which
+    /// the checks before must have caught.
+    pub(super) fn column(&self, name: &str, writer: ChunkWriter<'_>) -> Result<ColumnChunk> {
+        let lacking = || Error::Internal(format!("{name} has no column"));
+        let field = self.table.field(name).ok_or_else(lacking)?;
+        let first = self.batches.first();
+        let column = first.and_then(|batch| batch.candidates.column(name));
+        let chunk = match (name, column) {
+            ("landlord", _) => constant(writer, self.constants(|_| self.landlord)),
+            ("source_file", _) => constant(writer, self.constants(|batch| &*batch.source_file)),
+            ("source_record", _) => filled_int64s(writer, self.records()),
+            (_, Some(Column::Int64(_))) => {
+                int64s(writer, self.values(name, int64_values), !is_key(field))
+            }
+            (_, Some(Column::Timestamp(_))) => {
+                int64s(writer, self.values(name, int64_values), false)
+            }
+            (_, Some(Column::Int32(_))) => int32s(writer, self.values(name, int32_values), true),
+            (_, Some(Column::Date(_))) => int32s(writer, self.values(name, int32_values), false),
+            (_, Some(Column::Bool(_))) => bools(writer, self.values(name, bool_values)),
+            (_, Some(Column::Term(_))) => {
+                terms(writer, self.values(name, term_values), &field.allowed)
+            }
+            (_, Some(Column::Text(_))) if PROSE.contains(&name) || is_key(field) => {
+                plain_texts(writer, self.values(name, text_values))
+            }
+            (_, Some(Column::Text(_))) => dictionary_texts(writer, self.values(name, text_values)),
+            (_, None) => return Err(lacking()),
+        };
+        chunk.map_err(|error| Error::Internal(error.to_string()))
     }
 
-    fn parts(&self) -> impl Iterator<Item = (&'a Batch, &[usize])> {
+    fn parts(&self) -> impl Iterator<Item = (&'a Batch, &[Range<usize>])> + Clone {
         self.batches.iter().zip(self.kept.iter().map(Vec::as_slice))
     }
 
-    fn array(&self, name: &str) -> Result<ArrayRef> {
-        match name {
-            "landlord" => return Ok(self.texts(|_| |_| Some(self.landlord))),
-            "source_file" => return Ok(self.texts(|batch| |_| Some(&*batch.source_file))),
-            "source_record" => return Ok(self.records()),
-            _ => {}
-        }
-        let first = self
-            .batches
-            .first()
-            .and_then(|batch| batch.candidates.column(name));
-        match first {
-            Some(Column::Int64(_)) => self.primitives::<Int64Type>(name, int64s),
-            Some(Column::Timestamp(_)) => {
-                let array = self.primitives::<TimestampMicrosecondType>(name, int64s)?;
-                Ok(with_utc(&array))
-            }
-            Some(Column::Int32(_)) => self.primitives::<Int32Type>(name, int32s),
-            Some(Column::Date(_)) => self.primitives::<Date32Type>(name, int32s),
-            Some(Column::Bool(_)) => Ok(self.booleans(name)),
-            Some(Column::Text(_)) => Ok(self.texts(|batch| {
-                let column = batch.candidates.column(name);
-                move |row| match column {
-                    Some(Column::Text(column)) => column.get(row),
-                    _ => None,
-                }
-            })),
-            Some(Column::Term(_)) => {
-                let field = self.table.field(name);
-                let allowed = field.map_or(&[][..], |field| field.allowed.as_slice());
-                Ok(self.texts(|batch| {
-                    let column = batch.candidates.terms(name);
-                    move |row| {
-                        let at = column.and_then(|column| column.get(row))?;
-                        allowed.get(usize::from(*at)).map(String::as_str)
-                    }
-                }))
-            }
-            None => Err(Error::Internal(format!("{name} has no column"))),
-        }
+    /// The columns of that name; all batches have it, of one type.
+    fn values<'s, V: 'a>(
+        &'s self,
+        name: &'s str,
+        typed: impl Fn(&'a Column) -> Option<&'a V> + Clone + 's,
+    ) -> impl Iterator<Item = (&'a V, &'s [Range<usize>])> + Clone + 's {
+        self.parts().filter_map(move |(batch, runs)| {
+            let column = batch.candidates.column(name).and_then(&typed);
+            Some((column?, runs))
+        })
     }
 
-    fn primitives<T: ArrowPrimitiveType>(
-        &self,
-        name: &str,
-        values: fn(&Column) -> Option<&Values<T::Native>>,
-    ) -> Result<ArrayRef>
-    where
-        T::Native: Clone + Default,
-    {
-        let mut builder = PrimitiveBuilder::<T>::with_capacity(self.rows);
-        for (batch, rows) in self.parts() {
-            let column = batch.candidates.column(name).and_then(values);
-            let column =
-                column.ok_or_else(|| Error::Internal(format!("{name} changes its type")))?;
-            for row in rows {
-                builder.append_option(column.get(*row).copied());
-            }
-        }
-        Ok(Arc::new(builder.finish()))
+    fn constants<'s>(
+        &'s self,
+        text: impl Fn(&'a Batch) -> &'s str + 's,
+    ) -> impl Iterator<Item = Constant<'s>> + 's {
+        self.parts().map(move |(batch, runs)| Constant {
+            text: text(batch),
+            rows: rows(runs),
+        })
     }
 
-    fn booleans(&self, name: &str) -> ArrayRef {
-        let mut builder = BooleanBuilder::with_capacity(self.rows);
-        for (batch, rows) in self.parts() {
-            let column = batch.candidates.bools(name);
-            for row in rows {
-                builder.append_option(column.and_then(|column| column.get(*row)).copied());
-            }
-        }
-        Arc::new(builder.finish())
-    }
-
-    /// Texts; `of` finds the column of a batch, of which the rows are then read.
-    fn texts<'t, F: Fn(usize) -> Option<&'t str>>(&self, of: impl Fn(&'a Batch) -> F) -> ArrayRef
-    where
-        'a: 't,
-    {
-        let mut builder = StringBuilder::with_capacity(self.rows, self.rows * 16);
-        for (batch, rows) in self.parts() {
-            let text = of(batch);
-            for row in rows {
-                builder.append_option(text(*row));
-            }
-        }
-        Arc::new(builder.finish())
-    }
-
-    fn records(&self) -> ArrayRef {
-        let mut builder = PrimitiveBuilder::<Int64Type>::with_capacity(self.rows);
-        for (batch, rows) in self.parts() {
-            for row in rows {
-                builder.append_value(batch.source_records[*row] as i64);
-            }
-        }
-        Arc::new(builder.finish())
+    fn records(&self) -> Vec<i64> {
+        let records = self.parts().flat_map(|(batch, runs)| {
+            let rows = runs
+                .iter()
+                .flat_map(|run| &batch.source_records[run.clone()]);
+            rows.map(|record| *record as i64)
+        });
+        records.collect()
     }
 }
 
-fn int64s(column: &Column) -> Option<&Values<i64>> {
+/// Whether the field tells one alert or person from another, or its place in the input, so that its values
+/// differ from row to row.
+fn is_key(field: &Field) -> bool {
+    field.sensitivity == "identifier" || field.provenance
+}
+
+fn int64_values(column: &Column) -> Option<&Values<i64>> {
     match column {
         Column::Int64(values) | Column::Timestamp(values) => Some(values),
         _ => None,
     }
 }
 
-fn int32s(column: &Column) -> Option<&Values<i32>> {
+fn int32_values(column: &Column) -> Option<&Values<i32>> {
     match column {
         Column::Int32(values) | Column::Date(values) => Some(values),
         _ => None,
     }
 }
 
-fn with_utc(array: &ArrayRef) -> ArrayRef {
-    use arrow_array::cast::AsArray;
-    let times = array.as_primitive::<TimestampMicrosecondType>().clone();
-    Arc::new(times.with_timezone("UTC"))
+fn bool_values(column: &Column) -> Option<&Values<bool>> {
+    match column {
+        Column::Bool(values) => Some(values),
+        _ => None,
+    }
+}
+
+fn term_values(column: &Column) -> Option<&Values<u8>> {
+    match column {
+        Column::Term(values) => Some(values),
+        _ => None,
+    }
+}
+
+fn text_values(column: &Column) -> Option<&TextValues> {
+    match column {
+        Column::Text(values) => Some(values),
+        _ => None,
+    }
 }

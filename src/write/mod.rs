@@ -2,6 +2,7 @@
 //! the end of the run.
 
 pub mod alerts;
+mod chunks;
 pub mod columns;
 pub mod contractor_view;
 mod encodings;
@@ -31,9 +32,12 @@ use crate::standard::Standard;
 /// readers that work a row group at a time.
 pub const ROW_GROUP: usize = 100_000;
 
+/// How much every Parquet file is compressed: more takes far longer and saves little.
+const ZSTD_LEVEL: i32 = 1;
+
 /// How every Parquet file is written, and what it says of itself.
 fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
-    let level = ZstdLevel::try_new(1).unwrap_or_default();
+    let level = ZstdLevel::try_new(ZSTD_LEVEL).unwrap_or_default();
     let note =
         |key: &str, value: &str| KeyValue::new(format!("person-alerts:{key}"), value.to_owned());
     let mut builder = WriterProperties::builder()
@@ -50,7 +54,7 @@ fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
             note("tool", concat!("pac ", env!("CARGO_PKG_VERSION"))),
         ]));
     for field in schema.fields() {
-        builder = encodings::set(builder, standard, field);
+        builder = encodings::set(builder, field);
     }
     builder.build()
 }

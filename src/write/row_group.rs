@@ -9,7 +9,9 @@ use arrow_schema::{Field, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnDescPtr;
 
+use super::chunks::ColumnChunk;
 use super::{folder, properties};
 use crate::error::{Error, Result};
 use crate::standard::Standard;
@@ -77,6 +79,26 @@ impl GroupEncoder {
 }
 
 impl GroupFile {
+    /// The columns of the file.
+    pub(super) fn columns(&self) -> &[ColumnDescPtr] {
+        self.writer.schema_descr().columns()
+    }
+
+    /// Appends the next row group, of column chunks in the order of the columns.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub(super) fn append_chunks(&mut self, chunks: Vec<ColumnChunk>) -> Result<()> {
+        let failed = |error: parquet::errors::ParquetError| Error::parquet(&self.path, &error);
+        let mut writer = self.writer.next_row_group().map_err(failed)?;
+        for chunk in chunks {
+            let appended = writer.append_column(&chunk.bytes, chunk.close);
+            appended.map_err(failed)?;
+        }
+        writer.close().map_err(failed)?;
+        Ok(())
+    }
+
     /// Appends the next row group.
     ///
     /// # Errors
