@@ -5,11 +5,13 @@ use memchr::{memchr, memchr_iter, memchr2};
 use crate::chunk::{RecordFault, Removed, Span};
 
 use super::super::cut::Separators;
+use super::marks::Marks;
 use super::passed_over::BYTE_ORDER_MARK;
 use super::salvage::closed;
 use super::{Rows, Table, span};
 
-/// Adds the cells of a record as a row. `start` is where the record lies in the chunk's text.
+/// Adds the cells of a record as a row. `start` is where the record lies in the chunk's text; `marks` are
+/// those of the text, where cells follow from them.
 ///
 /// # Errors
 /// The record has more or fewer cells than the table; no row is added then.
@@ -17,12 +19,14 @@ pub(super) fn row(
     record: &str,
     start: usize,
     table: &Table,
+    marks: Option<&mut Marks>,
     rows: &mut Rows,
 ) -> Result<(), RecordFault> {
     let before = rows.mark();
     let bare = record.strip_prefix(BYTE_ORDER_MARK).unwrap_or(record);
     let start = start + record.len() - bare.len();
-    let stray = split(bare, start, table.separators, rows);
+    let quick = marks.is_some_and(|marks| marks.split(bare.as_bytes(), start, rows));
+    let stray = !quick && split(bare, start, table.separators, rows);
     let cells = rows.spans.len() - before.spans;
     if cells != table.width {
         rows.take_back(before);

@@ -4,6 +4,7 @@ mod cells;
 mod decode;
 mod footer;
 mod kinds;
+mod marks;
 mod members;
 mod nested;
 mod object;
@@ -23,6 +24,7 @@ use super::cut::Separators;
 use super::raw_chunk::{CutFault, Ending, RawChunk, RawNesting};
 use decode::DecodedChunk;
 use kinds::Kinds;
+use marks::Marks;
 use nested::NestedSplitter;
 
 pub(super) use members::Wanted;
@@ -98,6 +100,10 @@ impl Splitter {
             Layout::Cells(table) if ending.is_some() => footer::at_the_end(&text, table),
             _ => Vec::new(),
         };
+        let mut marks = match &self.layout {
+            Layout::Cells(table) => Marks::of(&text.text, table.separators),
+            Layout::Object(_) => None,
+        };
         for (index, cut) in text.cuts.iter().enumerate() {
             let record = Record {
                 number: first_number + index as u64,
@@ -118,7 +124,12 @@ impl Splitter {
             let outcome = match (&self.layout, &mut nested) {
                 (Layout::Cells(table), _) => match known.or_else(|| table.passes_over(written)) {
                     Some(why) => Outcome::PassedOver(why),
-                    None => Outcome::of(cut.fault, || cells::row(written, start, table, &mut rows)),
+                    None => {
+                        let marks = marks.as_mut();
+                        Outcome::of(cut.fault, || {
+                            cells::row(written, start, table, marks, &mut rows)
+                        })
+                    }
                 },
                 (_, Some(nested)) => {
                     Outcome::of(cut.fault, || nested.row(written, start, &mut rows))
