@@ -68,6 +68,15 @@ pub struct TextValues {
 }
 
 impl TextValues {
+    /// An empty column with room for so many cells.
+    pub fn with_room(rows: usize) -> TextValues {
+        TextValues {
+            buffer: String::new(),
+            ends: Vec::with_capacity(rows),
+            states: Vec::with_capacity(rows),
+        }
+    }
+
     /// Adds a cell.
     pub fn push(&mut self, text: Option<&str>) {
         self.buffer.push_str(text.unwrap_or_default());

@@ -158,6 +158,7 @@ pub struct Chunk {
 
 impl Chunk {
     /// The text of a cell; empty where the record does not have it.
+    #[inline]
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let span = self.spans[row * self.width + column];
         self.text

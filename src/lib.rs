@@ -57,7 +57,7 @@
 //! layer 4  map scan transcript write
 //! layer 3  profile gate read suggest synth
 //! layer 2  standard candidate obstacle reference ready_crosswalks sorted_runs
-//! layer 1  error finding dialect chunk cell distinct text_scan
+//! layer 1  error finding dialect chunk cell distinct distinct_texts text_scan
 //! ```
 //!
 //! Two imports between stages are meant: `check` names a finding's column through `map::Binding` and
@@ -74,6 +74,7 @@ pub mod cli;
 pub mod conversion;
 pub mod dialect;
 pub mod distinct;
+pub mod distinct_texts;
 pub mod error;
 pub mod finding;
 pub mod gate;

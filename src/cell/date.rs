@@ -11,11 +11,33 @@ use super::{CellFault, Reading};
 /// Days from 0001-01-01 to 1970-01-01 in chrono's count.
 const EPOCH: i32 = 719_163;
 
-/// Days since 1970-01-01 of a date that exists. There is no year 0, and readers of Parquet disagree
-/// on what it would be.
+/// Days from 0000-03-01 to 1970-01-01.
+const DAYS_BEFORE_EPOCH: i32 = 719_468;
+
+/// Days since 1970-01-01 of a date that exists, in a year of at most four digits. There is no year 0, and
+/// readers of Parquet disagree on what it would be.
 pub fn days(year: i32, month: u32, day: u32) -> Option<i32> {
-    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| year > 0)?;
-    Some(date.num_days_from_ce() - EPOCH)
+    let ordinary = (1..10_000).contains(&year) && (1..=12).contains(&month);
+    if !ordinary || day == 0 || day > 28 && day > last_day(year, month) {
+        return None;
+    }
+    // years begin in March, so that the day which some lack is their last
+    let (year, month) = match month {
+        0..=2 => (year - 1, month as i32 + 9),
+        _ => (year, month as i32 - 3),
+    };
+    let before_year = year * 365 + year / 4 - year / 100 + year / 400;
+    let before_month = (153 * month + 2) / 5;
+    Some(before_year + before_month + day as i32 - 1 - DAYS_BEFORE_EPOCH)
+}
+
+fn last_day(year: i32, month: u32) -> u32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// The date that lies so many days after 1970-01-01.
@@ -62,6 +84,9 @@ impl DateReader {
     /// Reads a cell that is not empty, as days since 1970-01-01. A cell that two formats read
     /// differently is not guessed.
     pub fn read(&self, cell: &str) -> Reading<i32> {
+        if let Some(found) = self.formats.read_full(cell) {
+            return Reading::Value(found.days);
+        }
         let reading = self.formats.read(cell.trim(), CellFault::NoDate);
         reading.map(|found| self.day(found))
     }
@@ -130,6 +155,18 @@ mod tests {
     const AMBIGUOUS: Reading<i32> = Reading::Fault(CellFault::AmbiguousDate);
     const UNREADABLE: Reading<i32> = Reading::Fault(CellFault::NoDate);
     const NO_DATE: Reading<i32> = Reading::Nothing(CellFault::NoDateMeant);
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for year in (0..=10_000).filter(|year| year % 100 < 5 || *year > 9_990) {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let date = NaiveDate::from_ymd_opt(year, month, day);
+                let date = date.filter(|_| (1..10_000).contains(&year));
+                let expected = date.map(|date| date.num_days_from_ce() - EPOCH);
+                assert_eq!(days(year, month, day), expected, "{year}-{month}-{day}");
+            }
+        }
+    }
 
     #[test]
     fn what_two_formats_read_differently_is_not_guessed() {

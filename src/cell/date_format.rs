@@ -156,6 +156,33 @@ impl DateFormat {
         }
     }
 
+    /// Whether the other format may read a cell as another day: their parts come in different orders, and
+    /// a cell could fit both.
+    pub(super) fn rivals(&self, other: &DateFormat) -> bool {
+        let apart = match (self.marks(), other.marks()) {
+            (Some(own), Some(others)) => own != others,
+            _ => false,
+        };
+        !apart && self.parts() != other.parts()
+    }
+
+    /// What stands between the numbers of a cell, in the order of the format; `None` where a cell holds
+    /// more than numbers and these marks.
+    fn marks(&self) -> Option<Vec<u8>> {
+        let mut marks = Vec::new();
+        for token in self.tokens() {
+            match token {
+                Token::MonthName | Token::Ordinal | Token::Zone => return None,
+                Token::Literal(mark) if mark.is_ascii_alphanumeric() || !mark.is_ascii() => {
+                    return None;
+                }
+                Token::Literal(mark) => marks.push(*mark as u8),
+                _ => {}
+            }
+        }
+        (!marks.is_empty()).then_some(marks)
+    }
+
     fn tokens(&self) -> &[Token] {
         match &self.shape {
             Shape::Written(tokens) => tokens,
@@ -163,9 +190,15 @@ impl DateFormat {
         }
     }
 
+    /// Reads a cell that is written out in full; such a date has a day and no offset.
+    #[inline]
+    pub(super) fn read_full(&self, cell: &str) -> Option<Found> {
+        self.fixed.as_ref().and_then(|fixed| fixed.read(cell))
+    }
+
     /// Reads a whole cell; `None` where it does not fit or no such date exists.
     pub fn read(&self, cell: &str) -> Option<Found> {
-        let full = self.fixed.as_ref().and_then(|fixed| fixed.read(cell));
+        let full = self.read_full(cell);
         if full.is_some() {
             return full;
         }

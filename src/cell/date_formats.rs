@@ -39,8 +39,7 @@ pub(super) struct DateFormats {
     formats: Vec<DateFormat>,
     /// Of each format whether another differs from it in the order of day and month alone.
     mirrored: Vec<bool>,
-    /// Whether two of them have their parts in different orders, so that they may read one cell
-    /// differently.
+    /// Whether two of them may read one cell as two different days.
     disagree: bool,
     /// Whether ISO 8601 is read too: not where a format has the order year, day, month.
     iso: bool,
@@ -60,16 +59,31 @@ impl DateFormats {
 
     fn alone(formats: Vec<DateFormat>) -> DateFormats {
         let mirrored = |format: &DateFormat| formats.iter().any(|other| format.mirrors(other));
-        let mut pairs = formats.windows(2);
+        let rivals = |(at, format): (usize, &DateFormat)| {
+            let mut others = formats[at + 1..].iter();
+            others.any(|other| format.rivals(other))
+        };
         DateFormats {
             mirrored: formats.iter().map(mirrored).collect(),
-            disagree: pairs.any(|pair| pair[0].parts() != pair[1].parts()),
+            disagree: formats.iter().enumerate().any(rivals),
             iso: !formats
                 .iter()
                 .any(|format| format.parts().starts_with(b"yd")),
             no_dates: NoDates::default(),
             formats,
         }
+    }
+
+    /// Reads a cell that is written out in full in one of the formats, as nearly all are; `None` where there
+    /// is more to be looked at.
+    #[inline]
+    pub(super) fn read_full(&self, cell: &str) -> Option<Found> {
+        if self.disagree || !self.no_dates.is_empty() {
+            return None;
+        }
+        self.formats
+            .iter()
+            .find_map(|format| format.read_full(cell))
     }
 
     /// Reads a trimmed cell: `none` where no format fits, [`CellFault::AmbiguousDate`] where two find

@@ -4,6 +4,9 @@
 use super::date::days;
 use super::date_format::{Found, Token};
 
+/// The most bytes that such a cell has.
+const ROOM: usize = 32;
+
 /// The places of the parts in a cell that is written out in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FixedFormat {
@@ -44,6 +47,9 @@ impl FixedFormat {
             }
             at += length;
         }
+        if at > ROOM {
+            return None;
+        }
         Some(FixedFormat {
             length: at,
             literals,
@@ -57,18 +63,24 @@ impl FixedFormat {
     /// Reads a cell that is written out in full; `None` where it is not, or no such date exists.
     pub(super) fn read(&self, cell: &str) -> Option<Found> {
         let bytes = cell.as_bytes();
-        let stands = |(at, byte): &(usize, u8)| bytes[*at] == *byte;
-        if bytes.len() != self.length || !self.literals.iter().all(stands) {
+        if bytes.len() != self.length {
             return None;
         }
-        let year = two(bytes, self.year)? * 100 + two(bytes, self.year + 2)?;
+        let mut places = [0; ROOM];
+        places.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        let stands = |(at, byte): &(usize, u8)| places[at % ROOM] == *byte;
+        if !self.literals.iter().all(stands) {
+            return None;
+        }
+        let year = two(&places, self.year)? * 100 + two(&places, self.year + 2)?;
         let mut seconds = 0;
         for (at, worth, below) in &self.clock {
-            let value = two(bytes, *at).filter(|value| value < below)?;
+            let value = two(&places, *at).filter(|value| value < below)?;
             seconds += i64::from(value) * worth;
         }
+        let (month, day) = (two(&places, self.month)?, two(&places, self.day)?);
         Some(Found {
-            days: days(year as i32, two(bytes, self.month)?, two(bytes, self.day)?)?,
+            days: days(year as i32, month, day)?,
             micros: seconds * 1_000_000,
             ..Found::default()
         })
@@ -76,9 +88,11 @@ impl FixedFormat {
 }
 
 /// A number of two digits.
-fn two(bytes: &[u8], at: usize) -> Option<u32> {
-    let digit = |at: usize| bytes.get(at).map(|byte| byte.wrapping_sub(b'0'));
-    let (tens, ones) = (digit(at)?, digit(at + 1)?);
+#[inline]
+fn two(places: &[u8; ROOM], at: usize) -> Option<u32> {
+    // a remainder by a power of two spares a look at the length
+    let digit = |at: usize| places[at % ROOM].wrapping_sub(b'0');
+    let (tens, ones) = (digit(at), digit(at + 1));
     (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
 }
 

@@ -14,10 +14,13 @@
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128_with_seed};
 
+use super::number::few_digits;
 use super::several::several_keys;
 use super::{CellFault, Reading, fold};
 
 const HASHED: u64 = 1 << 62;
+/// Odd, so that two numbers never become one.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 const NAMESPACE_SHIFT: u32 = 41;
 const NAMESPACES: u64 = 1 << (62 - NAMESPACE_SHIFT);
 
@@ -26,7 +29,8 @@ const NAMESPACES: u64 = 1 << (62 - NAMESPACE_SHIFT);
 pub struct Key {
     /// The integer, at least 1.
     pub id: i64,
-    /// Hash of the key as written: two keys with one id and different checks are two keys.
+    /// Of a key that is a number another number, of any other a hash: two keys with one id and different
+    /// checks are two keys.
     pub check: u64,
 }
 
@@ -64,7 +68,7 @@ impl KeySpace {
     pub fn read(&self, cell: &str) -> Reading<Key> {
         let cell = cell.trim();
         if let Some(number) = plain_number(cell).filter(|number| *number < self.room()) {
-            return Reading::Value(self.numbered(number, cell));
+            return Reading::Value(self.numbered(number));
         }
         let guid = guid(cell);
         let text = guid.as_deref().unwrap_or(cell);
@@ -77,7 +81,7 @@ impl KeySpace {
         if whole && !text.starts_with('0') {
             let number = text.parse::<u64>().ok();
             if let Some(number) = number.filter(|number| *number < self.room()) {
-                return Reading::Value(self.numbered(number, text));
+                return Reading::Value(self.numbered(number));
             }
         } else if is_structure(text) {
             return Reading::Fault(CellFault::DamagedKey);
@@ -100,10 +104,10 @@ impl KeySpace {
         }
     }
 
-    fn numbered(&self, number: u64, text: &str) -> Key {
+    fn numbered(&self, number: u64) -> Key {
         Key {
             id: (self.namespace << NAMESPACE_SHIFT | number) as i64,
-            check: xxh3_64_with_seed(text.as_bytes(), 1),
+            check: number.wrapping_mul(SPREAD),
         }
     }
 
@@ -155,18 +159,8 @@ impl KeySpace {
 /// The number that a key of a few digits is, as most keys are; it begins with no zero.
 fn plain_number(text: &str) -> Option<u64> {
     let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes.len() > 18 || bytes[0] == b'0' {
-        return None;
-    }
-    let mut number = 0;
-    for byte in bytes {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number * 10 + u64::from(digit);
-    }
-    Some(number)
+    let number = few_digits(bytes).filter(|_| bytes[0] != b'0')?;
+    Some(number as u64)
 }
 
 /// Whether a key's integer is a hash, and not the number that the key is.

@@ -218,6 +218,19 @@ pub fn fold(text: &str) -> std::borrow::Cow<'_, str> {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let words = text.split(char::is_whitespace);
+        for word in words.filter(|word| !word.is_empty()) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.extend(
+                word.bytes()
+                    .map(|byte| char::from(byte.to_ascii_lowercase())),
+            );
+        }
+        return out.into();
+    }
     for word in text.split_whitespace() {
         if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');

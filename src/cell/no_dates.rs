@@ -20,6 +20,11 @@ impl NoDates {
         }
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.days.is_empty()
+    }
+
     /// Whether a cell is written like one of them.
     pub(super) fn has_text(&self, cell: &str) -> bool {
         !self.texts.is_empty() && self.texts.contains(fold(cell).as_ref())

@@ -5,12 +5,31 @@ use super::{CellFault, Reading};
 /// Reads a whole number as people write it: digits with an optional sign, no separators, no
 /// exponent, no fraction. `12.5`, `1e3` and `12 days` are no numbers; nothing is rounded.
 pub fn read_integer(cell: &str) -> Reading<i64> {
+    if let Some(number) = few_digits(cell.as_bytes()) {
+        return Reading::Value(number);
+    }
     let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     match cell.parse() {
         Ok(number) if plain => Reading::Value(number),
         _ => Reading::Fault(CellFault::NoNumber),
     }
+}
+
+/// The number that a few digits are, as most numbers are written.
+pub(super) fn few_digits(bytes: &[u8]) -> Option<i64> {
+    if bytes.is_empty() || bytes.len() > 18 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in bytes {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + i64::from(digit);
+    }
+    Some(number)
 }
 
 /// The separators that whole numbers may have.

@@ -36,6 +36,9 @@ impl TimestampReader {
     /// Reads a cell that is not empty. A local time that the clock change skips is no time; of one
     /// that happens twice the earlier is taken, with a note.
     pub fn read(&self, cell: &str) -> Reading<i64> {
+        if let Some(found) = self.formats.read_full(cell) {
+            return self.utc(found);
+        }
         match self.formats.read(cell.trim(), CellFault::NoTimestamp) {
             Reading::Value(found) | Reading::Noted(found, _) => self.utc(found),
             Reading::Nothing(fault) => Reading::Nothing(fault),

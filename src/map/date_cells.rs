@@ -1,7 +1,8 @@
 //! Cells of dates and points in time: in the formats that another cell of the record chooses, or in the
 //! order of day and month that their column has proven.
 
-use super::column::{Cells, Mapped};
+use super::cells::Cells;
+use super::column::Mapped;
 use crate::candidate::Values;
 use crate::cell::Reading;
 use crate::cell::chosen::Chosen;

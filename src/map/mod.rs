@@ -4,13 +4,17 @@
 //! rules can speak about the source's own words. What it cannot read it marks, and goes on.
 
 mod binding;
+mod cells;
 mod column;
 mod date_cells;
 mod date_orders;
+mod distinct;
 mod finder;
 mod fingerprint;
 mod keys;
 mod stated;
+mod texts;
+mod values;
 
 pub use binding::{Binding, CellSource, bind, names_in, part_names};
 pub use date_orders::{DateColumn, order_evidence};
@@ -18,10 +22,12 @@ pub use date_orders::{DateColumn, order_evidence};
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::fold;
 use crate::cell::key::KeySpace;
+use crate::cell::text::TextReader;
 use crate::chunk::Chunk;
 use crate::profile::{ALERT_CODE, Profile};
 use crate::reference::References;
-use column::{Cells, Mapped};
+use cells::Cells;
+use column::Mapped;
 use keys::KeyReader;
 use stated::StatedAlerts;
 
@@ -61,7 +67,8 @@ fn candidates(
 ) -> Candidates {
     let rows = record_rows.len();
     let kinds = Kinds::new(profile, stated);
-    let mut mapped = Mapped::new(rows, keys, stated);
+    let texts = TextReader::of(&chunk.text, profile.input.repairs.mojibake);
+    let mut mapped = Mapped::new(rows, keys, stated, texts);
     let mut columns = Vec::with_capacity(profile.fields.len());
     for at in 0..profile.fields.len() {
         let cells = kinds.cells(chunk, profile, binding, &record_rows, at);
@@ -153,7 +160,7 @@ impl Kinds {
 }
 
 /// Whether a cell says nothing.
-#[inline]
+#[inline(always)]
 fn is_null(cell: &str, null_values: &std::collections::HashSet<String>) -> bool {
     cell.is_empty() || !null_values.is_empty() && null_values.contains(fold(cell).as_ref())
 }

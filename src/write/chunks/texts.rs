@@ -11,7 +11,7 @@ use super::numbers::Runs;
 use super::page::PAGE;
 use super::{ChunkWriter, ColumnChunk, Validity, indexes};
 use crate::candidate::{State, TextValues};
-use crate::distinct::DistinctTexts;
+use crate::distinct_texts::DistinctTexts;
 
 /// Distinct texts that a dictionary holds at most.
 const MOST: usize = 1 << 13;

@@ -1,0 +1,182 @@
+//! The distinct texts among many, numbered in the order in which they first appear.
+//!
+//! A landlord has some hundred labels in millions of rows, so what is made of a text is best made once.
+//! Looking a text up must then cost next to nothing: it is known by its first and last eight bytes and
+//! its length, which is all of it up to sixteen bytes.
+
+/// How many places there are at first; a power of two.
+const FIRST_ROOM: usize = 128;
+
+/// Distinct texts, numbered from 0.
+#[derive(Debug)]
+pub struct DistinctTexts {
+    /// The number of the text that has each place, and one more; 0 where none has it. Open addressing, at
+    /// most half full.
+    places: Vec<u32>,
+    texts: Vec<Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    ends: Ends,
+    /// The whole text, where its ends are not all of it.
+    long: Box<str>,
+}
+
+impl Default for DistinctTexts {
+    fn default() -> DistinctTexts {
+        DistinctTexts {
+            places: vec![0; FIRST_ROOM],
+            texts: Vec::new(),
+        }
+    }
+}
+
+impl DistinctTexts {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// The number of a text. One that has none yet gets the next, which is [`DistinctTexts::len`] as it
+    /// was before.
+    #[inline]
+    pub fn number(&mut self, text: &str) -> usize {
+        let ends = Ends::of(text.as_bytes());
+        let mut place = ends.place(self.places.len());
+        loop {
+            let Some(number) = (self.places[place] as usize).checked_sub(1) else {
+                return self.add(ends, text);
+            };
+            let known = &self.texts[number];
+            if known.ends == ends && (ends.are_all() || *known.long == *text) {
+                return number;
+            }
+            place = (place + 1) & (self.places.len() - 1);
+        }
+    }
+
+    #[cold]
+    fn add(&mut self, ends: Ends, text: &str) -> usize {
+        let number = self.texts.len();
+        let long = if ends.are_all() { "" } else { text };
+        self.texts.push(Known {
+            ends,
+            long: long.into(),
+        });
+        if self.texts.len() * 2 > self.places.len() {
+            self.places = vec![0; self.places.len() * 2];
+            (0..number).for_each(|known| self.put(known));
+        }
+        self.put(number);
+        number
+    }
+
+    fn put(&mut self, number: usize) {
+        let mut place = self.texts[number].ends.place(self.places.len());
+        while self.places[place] != 0 {
+            place = (place + 1) & (self.places.len() - 1);
+        }
+        self.places[place] = number as u32 + 1;
+    }
+}
+
+/// The first and last eight bytes of a text, and its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    first: u64,
+    last: u64,
+    length: usize,
+}
+
+impl Ends {
+    #[inline]
+    fn of(bytes: &[u8]) -> Ends {
+        let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => short(bytes),
+        };
+        Ends {
+            first,
+            last,
+            length: bytes.len(),
+        }
+    }
+
+    /// Whether they are the whole text.
+    #[inline]
+    fn are_all(self) -> bool {
+        self.length <= 16
+    }
+
+    /// Where a text is looked for first in so many places.
+    #[inline]
+    fn place(self, places: usize) -> usize {
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = self.first ^ self.last.rotate_left(29) ^ ((self.length as u64) << 56);
+        (mixed.wrapping_mul(SPREAD) >> 32) as usize & (places - 1)
+    }
+}
+
+/// The ends of a text of less than eight bytes.
+#[inline]
+fn short(bytes: &[u8]) -> (u64, u64) {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => (
+            u64::from(u32::from_le_bytes(*first)),
+            u64::from(u32::from_le_bytes(*last)),
+        ),
+        _ => {
+            let all = bytes.iter();
+            (all.fold(0, |all, byte| all << 8 | u64::from(*byte)), 0)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn texts_with_equal_ends_are_told_apart() {
+        let mut distinct = DistinctTexts::default();
+        let texts = [
+            "abcdefgh-1-abcdefgh",
+            "abcdefgh-2-abcdefgh",
+            "",
+            "a",
+            "aa",
+            "aaa",
+            "\0",
+        ];
+        for _ in 0..2 {
+            for (number, text) in texts.iter().enumerate() {
+                assert_eq!(distinct.number(text), number, "{text}");
+            }
+        }
+        assert_eq!(distinct.len(), texts.len());
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_those_of_a_map(texts in prop::collection::vec("[ab\0]{0,20}", 1..500)) {
+            let mut distinct = DistinctTexts::default();
+            let mut map = HashMap::new();
+            for text in &texts {
+                let next = map.len();
+                let number = *map.entry(text).or_insert(next);
+                prop_assert_eq!(distinct.number(text), number);
+            }
+            prop_assert_eq!(distinct.len(), map.len());
+        }
+    }
+}
