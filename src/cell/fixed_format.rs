@@ -4,14 +4,17 @@
 use super::date::days;
 use super::date_format::{Found, Token};
 
-/// The most bytes that such a cell has.
-const ROOM: usize = 32;
+/// The fewest bytes that such a cell has, and the most.
+const LENGTHS: std::ops::RangeInclusive<usize> = 8..=32;
 
 /// The places of the parts in a cell that is written out in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FixedFormat {
     length: usize,
-    literals: Vec<(usize, u8)>,
+    /// What stands between the digits, with a zero for each digit.
+    template: Bytes,
+    /// Where it stands: all bits of those bytes.
+    between: Bytes,
     year: usize,
     month: usize,
     day: usize,
@@ -24,7 +27,8 @@ impl FixedFormat {
     /// The places of a format's parts; `None` where not all of them are numbers of a fixed length.
     pub(super) fn of(tokens: &[Token]) -> Option<FixedFormat> {
         let (mut year, mut month, mut day) = (None, None, None);
-        let (mut literals, mut clock) = (Vec::new(), Vec::new());
+        let (mut template, mut between) = ([0; 32], [0; 32]);
+        let mut clock = Vec::new();
         let mut at = 0;
         for token in tokens {
             let length = match token {
@@ -40,19 +44,24 @@ impl FixedFormat {
                 Token::Minute => clock.push((at, 60, 60)),
                 Token::Second => clock.push((at, 1, 60)),
                 Token::Literal(literal) => {
-                    let byte = u8::try_from(*literal).ok().filter(u8::is_ascii)?;
-                    literals.push((at, byte));
+                    *template.get_mut(at)? = u8::try_from(*literal).ok().filter(u8::is_ascii)?;
+                    *between.get_mut(at)? = 0xff;
                 }
                 _ => return None,
             }
             at += length;
         }
-        if at > ROOM {
+        if !LENGTHS.contains(&at) {
             return None;
+        }
+        let digits = template.iter_mut().zip(between).take(at);
+        for (byte, _) in digits.filter(|(_, between)| *between == 0) {
+            *byte = b'0';
         }
         Some(FixedFormat {
             length: at,
-            literals,
+            template: Bytes::of(&template)?,
+            between: Bytes::of(&between)?,
             year: year?,
             month: month?,
             day: day?,
@@ -66,34 +75,78 @@ impl FixedFormat {
         if bytes.len() != self.length {
             return None;
         }
-        let mut places = [0; ROOM];
-        places.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        let stands = |(at, byte): &(usize, u8)| places[at % ROOM] == *byte;
-        if !self.literals.iter().all(stands) {
+        // of a cell that fits nothing is left of what stands between, and of each digit its number
+        let numbers = Bytes::of(bytes)?.without(self.template);
+        if !numbers.are_digits() || numbers.meet(self.between) {
             return None;
         }
-        let year = two(&places, self.year)? * 100 + two(&places, self.year + 2)?;
+        let places = numbers.places();
+        let two = |at: usize| u32::from(places[at % 32]) * 10 + u32::from(places[(at + 1) % 32]);
+        let year = two(self.year) * 100 + two(self.year + 2);
         let mut seconds = 0;
         for (at, worth, below) in &self.clock {
-            let value = two(&places, *at).filter(|value| value < below)?;
+            let value = two(*at);
+            if value >= *below {
+                return None;
+            }
             seconds += i64::from(value) * worth;
         }
-        let (month, day) = (two(&places, self.month)?, two(&places, self.day)?);
         Some(Found {
-            days: days(year as i32, month, day)?,
+            days: days(year as i32, two(self.month), two(self.day))?,
             micros: seconds * 1_000_000,
             ..Found::default()
         })
     }
 }
 
-/// A number of two digits.
-#[inline]
-fn two(places: &[u8; ROOM], at: usize) -> Option<u32> {
-    // a remainder by a power of two spares a look at the length
-    let digit = |at: usize| places[at % ROOM].wrapping_sub(b'0');
-    let (tens, ones) = (digit(at), digit(at + 1));
-    (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
+/// Eight to 32 bytes in two numbers, so that all of them are looked at together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bytes(u128, u128);
+
+impl Bytes {
+    #[inline]
+    fn of(bytes: &[u8]) -> Option<Bytes> {
+        let length = bytes.len();
+        if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+            let behind = u128::from_le_bytes(*last);
+            let behind = behind.checked_shr(8 * (32 - length) as u32).unwrap_or(0);
+            return Some(Bytes(u128::from_le_bytes(*first), behind));
+        }
+        let (first, last) = (bytes.first_chunk::<8>()?, bytes.last_chunk::<8>()?);
+        let last = u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8));
+        Some(Bytes(u128::from(u64::from_le_bytes(*first)) | last, 0))
+    }
+
+    /// What is left where equal bytes are taken out.
+    #[inline]
+    fn without(self, other: Bytes) -> Bytes {
+        Bytes(self.0 ^ other.0, self.1 ^ other.1)
+    }
+
+    /// Whether no byte is more than nine.
+    #[inline]
+    fn are_digits(self) -> bool {
+        const LOW: u128 = u128::from_le_bytes([0x7f; 16]);
+        const SIX: u128 = u128::from_le_bytes([0x76; 16]);
+        // 0x76 and ten more make the highest bit of a byte
+        let more = |bytes: u128| ((bytes & LOW) + SIX | bytes) & !LOW;
+        more(self.0) | more(self.1) == 0
+    }
+
+    /// Whether some bit is set in both.
+    #[inline]
+    fn meet(self, other: Bytes) -> bool {
+        self.0 & other.0 | self.1 & other.1 != 0
+    }
+
+    #[inline]
+    fn places(self) -> [u8; 32] {
+        let mut places = [0; 32];
+        let (front, back) = places.split_at_mut(16);
+        front.copy_from_slice(&self.0.to_le_bytes());
+        back.copy_from_slice(&self.1.to_le_bytes());
+        places
+    }
 }
 
 #[cfg(test)]

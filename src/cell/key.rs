@@ -67,8 +67,8 @@ impl KeySpace {
     /// Reads a key that is not empty.
     pub fn read(&self, cell: &str) -> Reading<Key> {
         let cell = cell.trim();
-        if let Some(number) = plain_number(cell).filter(|number| *number < self.room()) {
-            return Reading::Value(self.numbered(number));
+        if let Some(key) = self.read_number(cell) {
+            return Reading::Value(key);
         }
         let guid = guid(cell);
         let text = guid.as_deref().unwrap_or(cell);
@@ -94,6 +94,13 @@ impl KeySpace {
         }
         let id = hashed_id(xxh3_64_with_seed(text.as_bytes(), self.seed));
         Reading::Value(Key { id, check })
+    }
+
+    /// Reads a key of a few digits, as most keys are; `None` where there is more to be looked at.
+    #[inline]
+    pub fn read_number(&self, cell: &str) -> Option<Key> {
+        let number = plain_number(cell).filter(|number| *number < self.room())?;
+        Some(self.numbered(number))
     }
 
     /// The number that numbers kept as they are stay below.

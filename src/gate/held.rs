@@ -49,6 +49,15 @@ impl<const CHECK: usize> Held<CHECK> {
         (part.hashes[at] == hash).then(|| part.meanings[at])
     }
 
+    /// Brings the place of a hash near the processor. Entries lie all over the memory; where many are looked
+    /// at one behind the other, and nothing waits for them, their ways through the memory overlap.
+    #[inline]
+    pub(super) fn touch(&self, hash: u64) -> u64 {
+        let part = &self.parts[part_of(hash)];
+        let at = part.first_place(hash);
+        part.hashes[at] ^ u64::from(part.meanings[at][0])
+    }
+
     /// Adds the entry of a key that has none, or returns what the key stands for.
     pub(super) fn add(&mut self, hash: u64, meaning: [u8; CHECK]) -> Option<[u8; CHECK]> {
         let part = &mut self.parts[part_of(hash)];
@@ -84,11 +93,16 @@ impl<const CHECK: usize> Part<CHECK> {
         }
     }
 
+    /// Where the hash is looked for first.
+    fn first_place(&self, hash: u64) -> usize {
+        let below_part = u64::from((hash >> 24) as u32);
+        ((below_part * self.hashes.len() as u64) >> 32) as usize
+    }
+
     /// Where the hash stands, or where it is to stand.
     fn place(&self, hash: u64) -> usize {
         let room = self.hashes.len();
-        let below_part = u64::from((hash >> 24) as u32);
-        let mut at = ((below_part * room as u64) >> 32) as usize;
+        let mut at = self.first_place(hash);
         while self.hashes[at] != hash && self.hashes[at] != EMPTY {
             at += 1;
             if at == room {

@@ -25,6 +25,9 @@ use seen::Seen;
 /// notes of each would fill the memory where every alert comes twice.
 const MANY_REPEATS: u64 = 8;
 
+/// Alerts whose entries are brought near together.
+const NEAR: usize = 128;
+
 /// What the gate notes about an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GateFault {
@@ -89,6 +92,13 @@ impl Gate {
             alert: batch.position(self.key),
         };
         for row in 0..batch.rows {
+            if row.is_multiple_of(NEAR) {
+                let rows = row..batch.rows.min(row + NEAR);
+                self.alerts.touch(rows.map(|row| {
+                    let own = key_in(batch, columns.alert, row);
+                    own.unwrap_or_else(|| self.keys.generated(batch.fingerprints[row], 0))
+                }));
+            }
             match batch.outcomes[row] {
                 Outcome::Accepted => {}
                 Outcome::Skipped | Outcome::Merged => continue,

@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::binding::CellSource;
 use super::cells::Cells;
+use super::distinct::KnownReadings;
 use super::keys::KeyReader;
 use super::stated::StatedAlerts;
 use crate::candidate::{Column, FaultyCell, State, Values};
@@ -22,6 +23,8 @@ pub(super) struct Mapped<'s> {
     keys: KeyReader<'s>,
     /// What the alerts' codes are, where records can state several alerts.
     pub(super) stated: Option<&'s StatedAlerts>,
+    /// What has been read before.
+    pub(super) known: &'s mut KnownReadings,
     /// Reads plain text.
     pub(super) text_reader: TextReader,
     pub faults: Vec<FaultyCell>,
@@ -39,11 +42,13 @@ impl<'s> Mapped<'s> {
         keys: KeyReader<'s>,
         stated: Option<&'s StatedAlerts>,
         text_reader: TextReader,
+        known: &'s mut KnownReadings,
     ) -> Mapped<'s> {
         Mapped {
             rows,
             keys,
             stated,
+            known,
             text_reader,
             faults: Vec::new(),
             no_alert: Vec::new(),

@@ -31,6 +31,9 @@ impl<'a> KeyReader<'a> {
 
     /// The key of an alert.
     pub(super) fn alert(self, cell: &str) -> Reading<i64> {
+        if let Some(key) = self.number(cell) {
+            return Reading::Value(key.id);
+        }
         self.key(cell, |key| Reading::Value(key.id))
     }
 
@@ -41,6 +44,12 @@ impl<'a> KeyReader<'a> {
 
     /// The key of a person; `keep` is handed the check of the key that is read.
     pub(super) fn person(self, cell: &str, keep: impl FnOnce(u64)) -> Reading<i64> {
+        if self.references.persons.is_none()
+            && let Some(key) = self.number(cell)
+        {
+            keep(key.check);
+            return Reading::Value(key.id);
+        }
         self.key(cell, |key| {
             let persons = self.references.persons.as_ref();
             let found = persons.map(|persons| persons.find(key.check));
@@ -82,6 +91,14 @@ impl<'a> KeyReader<'a> {
             },
             Found::Unresolved => Reading::Fault(CellFault::UnresolvedOrganisation),
             Found::Contradictory => Reading::Fault(CellFault::ContradictoryKey),
+        }
+    }
+
+    /// A key that is a number and not composed, as most keys are.
+    fn number(self, cell: &str) -> Option<Key> {
+        match self.composed {
+            None => self.space.read_number(cell),
+            Some(_) => None,
         }
     }
 

@@ -18,6 +18,7 @@ mod values;
 
 pub use binding::{Binding, CellSource, bind, names_in, part_names};
 pub use date_orders::{DateColumn, order_evidence};
+pub use distinct::KnownReadings;
 
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::fold;
@@ -32,13 +33,14 @@ use keys::KeyReader;
 use stated::StatedAlerts;
 
 /// Maps the records of one chunk. A record states one alert, or as many as the profile finds in it;
-/// none if all its cells are empty.
+/// none if all its cells are empty. `known` is what the worker has read before.
 pub fn map(
     chunk: &Chunk,
     profile: &Profile,
     binding: &Binding,
     keys: KeySpace,
     references: &References,
+    known: &mut KnownReadings,
 ) -> Candidates {
     let keys = KeyReader {
         space: keys,
@@ -47,11 +49,11 @@ pub fn map(
     };
     let filled = rows_with_content(chunk, profile);
     if !profile.is_plural() {
-        return candidates(chunk, profile, binding, keys, filled, None);
+        return candidates(chunk, profile, binding, keys, filled, None, known);
     }
     let mut stated = stated::stated(chunk, &filled, profile, binding);
     let rows = std::mem::take(&mut stated.record_rows);
-    let mut mapped = candidates(chunk, profile, binding, keys, rows, Some(&stated));
+    let mut mapped = candidates(chunk, profile, binding, keys, rows, Some(&stated), known);
     mapped.stated = Some(stated.stated);
     mapped.flags = stated.flags;
     mapped
@@ -64,11 +66,12 @@ fn candidates(
     keys: KeyReader<'_>,
     record_rows: Vec<u32>,
     stated: Option<&StatedAlerts>,
+    known: &mut KnownReadings,
 ) -> Candidates {
     let rows = record_rows.len();
     let kinds = Kinds::new(profile, stated);
     let texts = TextReader::of(&chunk.text, profile.input.repairs.mojibake);
-    let mut mapped = Mapped::new(rows, keys, stated, texts);
+    let mut mapped = Mapped::new(rows, keys, stated, texts, known);
     let mut columns = Vec::with_capacity(profile.fields.len());
     for at in 0..profile.fields.len() {
         let cells = kinds.cells(chunk, profile, binding, &record_rows, at);

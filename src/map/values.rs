@@ -3,7 +3,7 @@
 use super::binding::CellSource;
 use super::cells::Cells;
 use super::column::Mapped;
-use super::distinct::Distinct;
+use super::distinct::Known;
 use super::is_null;
 use crate::candidate::Values;
 use crate::cell::key_widths::{KeyWidths, with_zeros};
@@ -100,16 +100,17 @@ impl Mapped<'_> {
     }
 
     /// As [`Mapped::values`], resolving each distinct text once.
-    pub(super) fn distinct<T: Copy + Default>(
+    pub(super) fn distinct<T: Known + Default>(
         &mut self,
         field: u16,
         cells: &Cells<'_>,
         column: &mut Values<T>,
         read: impl Fn(&str) -> Reading<T>,
     ) {
-        let mut distinct = Distinct::new();
+        let mut distinct = std::mem::take(self.known.of(cells.plan));
         self.values(field, cells, column, |_, cell| {
             distinct.reading(cell, &read)
         });
+        *self.known.of(cells.plan) = distinct;
     }
 }

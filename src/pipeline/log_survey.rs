@@ -17,7 +17,7 @@ use crate::candidate::{Candidates, Column};
 use crate::check::history::EventKind;
 use crate::chunk::Chunk;
 use crate::error::{Error, Result};
-use crate::map::{Binding, map};
+use crate::map::{Binding, KnownReadings, map};
 use crate::profile::Profile;
 use crate::sorted_runs::{Plain, SortedRuns};
 use crate::standard::Standard;
@@ -128,7 +128,9 @@ pub(super) fn survey(pool: &ThreadPool, job: &Job, standard: &Standard) -> Resul
         });
         let gather = |raw: Result<_>| {
             let chunk = splitter.split(raw?);
-            let changes = map(&chunk, profile, &binding, job.keys, &job.references);
+            let mut known = KnownReadings::default();
+            let references = &job.references;
+            let changes = map(&chunk, profile, &binding, job.keys, references, &mut known);
             let told = told(&chunk, &changes, profile, &binding, standard);
             let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
             gathered.add(at as u32, told)

@@ -1,5 +1,6 @@
 //! What a worker does with a chunk: split, map, check.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::Settings;
@@ -10,7 +11,12 @@ use crate::check::context::Context;
 use crate::check::{self, Checked, tell};
 use crate::chunk::Chunk;
 use crate::dialect::Encoding;
-use crate::map;
+use crate::map::{self, KnownReadings};
+
+thread_local! {
+    /// What this worker has read. Workers live as long as a run does, and so less long than its profiles.
+    static KNOWN: RefCell<KnownReadings> = RefCell::default();
+}
 
 /// A chunk whose candidates have been checked.
 pub(super) struct CheckedChunk<'r> {
@@ -53,13 +59,16 @@ pub(super) fn check<'r>(supplied: SuppliedChunk<'r>, settings: &Settings) -> Che
         // they are records of the log, which are counted there
         SuppliedRecords::Deleted(DeletedChunk { chunk, ids }) => (0, 0, chunk, ids),
     };
-    let mut candidates = map::map(
-        &chunk,
-        scene.profile,
-        &scene.binding,
-        scene.keys,
-        scene.references,
-    );
+    let mut candidates = KNOWN.with_borrow_mut(|known| {
+        map::map(
+            &chunk,
+            scene.profile,
+            &scene.binding,
+            scene.keys,
+            scene.references,
+            known,
+        )
+    });
     if let InputKind::Deleted(naming) = scene.kind {
         deleted_alerts::archive(&mut candidates, &deleted, naming, &settings.standard);
     }

@@ -114,9 +114,22 @@ impl Decoded {
     }
 
     fn fill_plain(&mut self, into: &mut Vec<u8>, target: usize) -> io::Result<bool> {
-        let room = target.saturating_sub(into.len());
-        let count = self.body.by_ref().take(room as u64).read_to_end(into)?;
-        Ok(count < room)
+        let mut filled = into.len();
+        into.resize(target.max(filled), 0);
+        let outcome = loop {
+            let room = into.get_mut(filled..).unwrap_or_default();
+            if room.is_empty() {
+                break Ok(false);
+            }
+            match self.body.read(room) {
+                Ok(0) => break Ok(true),
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(error),
+            }
+        };
+        into.truncate(filled);
+        outcome
     }
 
     fn fill_utf16(
