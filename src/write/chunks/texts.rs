@@ -35,7 +35,7 @@ fn put_plain(body: &mut Vec<u8>, text: &str) {
     body.extend_from_slice(text.as_bytes());
 }
 
-/// A chunk of texts that differ, without statistics: they are of no use among such texts.
+/// A chunk of texts that differ, without their bounds: they are of no use among such texts.
 pub(in crate::write) fn plain_texts<'a>(
     mut writer: ChunkWriter<'_>,
     parts: impl Iterator<Item = TextRuns<'a>>,
@@ -59,7 +59,7 @@ pub(in crate::write) fn plain_texts<'a>(
     if validity.rows() > 0 {
         writer.page(&validity, Encoding::PLAIN, &body)?;
     }
-    writer.finish(|_| None)
+    writer.finish(|nulls| Some(Statistics::byte_array(None, None, None, nulls, false)))
 }
 
 /// A chunk of texts that repeat; as [`plain_texts`] where too many differ.
