@@ -129,7 +129,7 @@ impl Bytes {
         const LOW: u128 = u128::from_le_bytes([0x7f; 16]);
         const SIX: u128 = u128::from_le_bytes([0x76; 16]);
         // 0x76 and ten more make the highest bit of a byte
-        let more = |bytes: u128| ((bytes & LOW) + SIX | bytes) & !LOW;
+        let more = |bytes: u128| (((bytes & LOW) + SIX) | bytes) & !LOW;
         more(self.0) | more(self.1) == 0
     }
 
