@@ -73,7 +73,7 @@ pub(super) static TERMS: &[(Kind, Term)] = &[
     ),
     (Kind::Health, Term::new("diabet", &["es", "ic", "ics"])),
     (Kind::Health, Term::new("epilep", &["sy", "tic", "tics"])),
-    (Kind::Health, Term::new("dementia", &[""])),
+    (Kind::Health, unless_friendly("dementia", &[""])),
     (Kind::Health, Term::new("alzheimer", &["", "s"])),
     (Kind::Health, Term::new("asthma", &["", "tic"])),
     (Kind::Health, Term::new("copd", &[""])),
@@ -85,6 +85,27 @@ pub(super) static TERMS: &[(Kind, Term)] = &[
         },
     ),
     (Kind::Health, Term::new("bipolar", &[""])),
+    (Kind::Health, Term::new("bi-polar", &[""])),
+    (Kind::Health, Term::new("multiple sclerosis", &[""])),
+    (Kind::Health, Term::new("motor neurone", &[""])),
+    (Kind::Health, Term::new("cerebral palsy", &[""])),
+    (Kind::Health, Term::new("heart failure", &[""])),
+    (Kind::Health, Term::new("heart attack", &["", "s"])),
+    (
+        Kind::Health,
+        Term {
+            only_behind: &["high", "low", "raised"],
+            only_before: &["tablet", "medication", "meds", "problem", "condition"],
+            ..Term::new("blood pressure", &[""])
+        },
+    ),
+    (Kind::Health, Term::new("brain injur", &["y", "ies"])),
+    (Kind::Health, Term::new("sickle cell", &[""])),
+    (Kind::Health, Term::new("angina", &[""])),
+    (Kind::Health, Term::new("emphysema", &[""])),
+    (Kind::Health, Term::new("leukaemia", &[""])),
+    (Kind::Health, Term::new("ocd", &[""])),
+    (Kind::Health, Term::new("learning disabilit", &["y", "ies"])),
     (Kind::Health, Term::new("psychosis", &[""])),
     (Kind::Health, Term::new("psychotic", &[""])),
     (
@@ -99,11 +120,23 @@ pub(super) static TERMS: &[(Kind, Term)] = &[
     (
         Kind::Health,
         Term {
-            not_before: &["in the", "in ground", "in floor", "in lawn", "in path"],
+            not_before: &[
+                "in the",
+                "in ground",
+                "in garden",
+                "in drive",
+                "in floor",
+                "in lawn",
+                "in path",
+                "on lawn",
+                "on drive",
+                "on floor",
+                "on path",
+            ],
             ..Term::new("depression", &[""])
         },
     ),
-    (Kind::Health, Term::new("autis", &["m", "tic"])),
+    (Kind::Health, unless_friendly("autis", &["m", "tic"])),
     (Kind::Health, Term::new("adhd", &[""])),
     (Kind::Health, Term::new("ptsd", &[""])),
     (Kind::Health, Term::new("seizures", &[""])),
@@ -130,13 +163,35 @@ pub(super) static TERMS: &[(Kind, Term)] = &[
                 "previous",
                 "after his",
                 "after her",
+                "two",
+                "three",
+                "several",
+                "second",
             ],
+            not_before: &["engine", "mower", "petrol", "oil", "strimmer", "saw"],
             only_before: &["survivor", "patient", "victim", "rehab", "last year"],
             ..Term::new("stroke", &["", "s"])
         },
     ),
     (Kind::Health, Term::new("tuberculosis", &[""])),
 ];
+
+/// A word that is no diagnosis where a thing is made for it, such as a dementia-friendly sign.
+const fn unless_friendly(stem: &'static str, endings: &'static [&'static str]) -> Term {
+    Term {
+        not_before: &[
+            "friendly",
+            "friends",
+            "aware",
+            "awareness",
+            "champion",
+            "training",
+            "hub",
+            "charity",
+        ],
+        ..Term::new(stem, endings)
+    }
+}
 
 /// Looks at a number that may be a dose, such as `500mg`.
 pub(super) fn look_dose(note: &Note<'_>, number: Range<usize>, finds: &mut Finds) {

@@ -4,7 +4,7 @@ use super::note::{Note, is_word};
 use super::{Finds, Kind};
 
 /// Words that follow what looks like a title, and are no names.
-const NO_NAMES: [&str; 34] = [
+const NO_NAMES: [&str; 38] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -39,6 +39,29 @@ const NO_NAMES: [&str; 34] = [
     "tenant",
     "visit",
     "visits",
+    "teams",
+    "word",
+    "office",
+    "excel",
+];
+
+/// Further words that follow a title in a note whose letters are all small, or all capitals.
+const NO_NAMES_EITHER: [&str; 56] = [
+    "a", "about", "above", "again", "all", "also", "always", "an", "answered", "are", "as",
+    "asked", "at", "away", "be", "both", "but", "can", "cannot", "deaf", "does", "died", "for",
+    "from", "gets", "had", "have", "her", "his", "in", "lives", "moved", "must", "needs", "never",
+    "no", "not", "now", "of", "on", "only", "prefers", "reports", "said", "says", "so", "still",
+    "to", "very", "wants", "will", "with", "works", "would", "x", "xx",
+];
+
+/// What stands in front of a title that could be another word as well: a verb, or a disease.
+const ADDRESSED: &[&str] = &[
+    "ask for",
+    "speak to",
+    "speak with",
+    "contact",
+    "ring",
+    "phone",
 ];
 
 /// Looks at a title that begins at a place.
@@ -49,10 +72,11 @@ pub(super) fn look(note: &Note<'_>, at: usize, finds: &mut Finds) {
         return;
     };
     let known = matches!(title, "mr" | "mrs" | "ms" | "miss");
-    if !known || is_word(note.byte_before(at)) || !written.starts_with('M') {
+    if !known || is_word(note.byte_before(at)) {
         return;
     }
-    let shouted = written.len() > 2 && written.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_small = !written.starts_with('M');
+    let is_title_alone = matches!(title, "mr" | "mrs") || note.follows(at, ADDRESSED);
     let mut start = note.run(end, |byte| matches!(byte, b'.' | b' '));
     // an initial belongs to the name
     let first = start;
@@ -64,11 +88,17 @@ pub(super) fn look(note: &Note<'_>, at: usize, finds: &mut Finds) {
     let is_capital = name.starts_with(|c: char| c.is_uppercase());
     let is_shouted = name.bytes().filter(u8::is_ascii_lowercase).count() == 0;
     let lower = name.to_lowercase();
-    if name.len() < 2 || !is_capital || NO_NAMES.contains(&lower.as_str()) {
+    if name.len() < 2 || NO_NAMES.contains(&lower.as_str()) {
         return;
     }
-    // in a note all in capitals any word may follow
-    if is_shouted && !shouted && !note.text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+    // in a note all in capitals or all in small letters any word may follow
+    let all_capitals = is_shouted && !note.text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_open = all_capitals || is_small || !is_capital;
+    let is_other = || NO_NAMES_EITHER.contains(&lower.as_str());
+    if is_open && (!is_title_alone || name.len() < 3 || is_other()) {
+        return;
+    }
+    if !is_small && !is_capital {
         return;
     }
     finds.add(Kind::Surname, first..end);

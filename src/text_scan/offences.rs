@@ -39,7 +39,9 @@ pub(super) static TERMS: &[(Kind, Term)] = &[
     (
         Kind::Offence,
         Term {
-            not_before: &["out", "arm", "water"],
+            not_before: &[
+                "out", "arm", "water", "hill", "street", "road", "lane", "close", "house", "court",
+            ],
             ..Term::new("bail", &["", "ed"])
         },
     ),
@@ -114,10 +116,35 @@ pub(super) static TERMS: &[(Kind, Term)] = &[
     (
         Kind::JusticeBody,
         Term {
-            not_behind: &["tenancy", "job", "employment", "work"],
+            not_behind: &[
+                "tenancy",
+                "job",
+                "employment",
+                "work",
+                "works for",
+                "works for the",
+                "worked for",
+                "worked for the",
+                "volunteer for the",
+                "volunteers for the",
+                "retired from the",
+                "staff on",
+                "starter on",
+                "operative on",
+                "apprentice on",
+            ],
             not_before: &[
-                "period", "tenancy", "at work", "at his", "at her", "in new", "with new", "at new",
-                "in his", "in her",
+                "service leaflet",
+                "period",
+                "tenancy",
+                "at work",
+                "at his",
+                "at her",
+                "in new",
+                "with new",
+                "at new",
+                "in his",
+                "in her",
             ],
             ..Term::new("probation", &["", "er"])
         },
@@ -222,7 +249,68 @@ pub(super) static TERMS: &[(Kind, Term)] = &[
     ),
     (Kind::Offence, Term::new("gbh", &[""])),
     (Kind::Offence, Term::new("abh", &[""])),
+    (Kind::Offence, Term::new("served time", &[""])),
+    (Kind::Offence, Term::new("order not to contact", &[""])),
+    (
+        Kind::Offence,
+        Term {
+            only_behind: &["released on", "out on", "life", "prison on"],
+            only_before: &["until", "recall", "since release"],
+            not_behind: &["driving", "tv", "alcohol", "street", "the"],
+            ..Term::new("licence", &[""])
+        },
+    ),
+    (
+        Kind::Offence,
+        Term {
+            not_behind: &[
+                "was", "been", "got", "were", "being", "is", "son", "daughter", "victim",
+            ],
+            ..Term::new("stabbed", &[""])
+        },
+    ),
+    (
+        Kind::Offence,
+        Term {
+            only_behind: &[
+                "with",
+                "with a",
+                "handling",
+                "selling",
+                "storing",
+                "receiving",
+            ],
+            ..Term::new("stolen", &[""])
+        },
+    ),
+    (Kind::Offence, crime("burglar", &["y", "ies"])),
+    (Kind::Offence, crime("robber", &["y", "ies"])),
+    (Kind::Offence, crime("theft", &["", "s"])),
+    (Kind::Offence, crime("fraud", &[""])),
+    (Kind::Offence, crime("shoplifting", &[""])),
+    (Kind::Offence, crime("wounding", &[""])),
+    (Kind::Offence, crime("affray", &[""])),
+    (Kind::Offence, crime("criminal damage", &[""])),
     (Kind::Offence, Term::new("custodial", &[""])),
     (Kind::Offence, Term::new("manslaughter", &[""])),
     (Kind::Offence, Term::new("arson", &["", "ist"])),
 ];
+
+/// A crime, which counts where somebody is said to have done it: its victims say the same word.
+const fn crime(stem: &'static str, endings: &'static [&'static str]) -> Term {
+    Term {
+        only_behind: &[
+            "police for",
+            "suspected of",
+            "guilty of",
+            "history of",
+            "involved in",
+            "record for",
+            "time for",
+            "wanted for",
+            "admitted",
+        ],
+        not_behind: &["victim of", "reported"],
+        ..Term::new(stem, endings)
+    }
+}

@@ -59,7 +59,8 @@ fn list(
         end = at + code.len();
         let gap = note.run(end, |byte| byte == b' ');
         let mark = note.byte(gap);
-        marked = matches!(mark, b';' | b'|' | b':') && gap < note.lower.len();
+        let dashed = mark == b'-' && gap > end && note.byte(gap + 1) == b' ';
+        marked = (dashed || matches!(mark, b';' | b'|' | b':')) && gap < note.lower.len();
         let parted = marked || matches!(mark, b',' | b'/' | b'+' | b'&');
         at = note.run(gap + usize::from(parted), |byte| byte == b' ');
         if at == end {

@@ -17,7 +17,7 @@ enum Family {
 }
 
 /// The first words of what is no term, in lower case.
-const OTHERS: [(&str, Family); 16] = [
+const OTHERS: [(&str, Family); 22] = [
     ("keysafe", Family::AccessCode),
     ("key", Family::AccessCode),
     ("keybox", Family::AccessCode),
@@ -25,6 +25,12 @@ const OTHERS: [(&str, Family); 16] = [
     ("code", Family::AccessCode),
     ("passcode", Family::AccessCode),
     ("pin", Family::AccessCode),
+    ("combo", Family::AccessCode),
+    ("keypad", Family::AccessCode),
+    ("press", Family::AccessCode),
+    ("dial", Family::AccessCode),
+    ("opens", Family::AccessCode),
+    ("unlocks", Family::AccessCode),
     ("k", Family::AccessCode),
     ("ks", Family::AccessCode),
     ("dob", Family::Birth),

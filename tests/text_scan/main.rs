@@ -86,6 +86,8 @@ fn notes_are_judged_as_a_reader_would() {
     assert!(precision >= 0.99 && recall >= 0.97);
     let (precision, recall) = judged("further notes", include_str!("further_notes.csv"));
     assert!(precision >= 0.97 && recall >= 0.9);
+    let (precision, recall) = judged("fresh notes", include_str!("fresh_notes.csv"));
+    assert!(precision >= 0.97 && recall >= 0.97);
 }
 
 #[test]
