@@ -72,7 +72,24 @@ fn codes_are_searched() {
     assert_eq!(found[0]["alert_subcode"], "RISK1.02");
     let nothing = json(&["codes", "search", "unicorn", "--format", "json"]);
     assert_eq!(nothing, serde_json::json!([]));
-    assert!(stdout(&["codes", "search", "unicorn"]).starts_with("no code has all of: unicorn"));
+    assert!(stdout(&["codes", "search", "unicorn"]).starts_with("no code found for: unicorn"));
+    let stairs = stdout(&["codes", "search", "can't manage stairs"]);
+    assert!(
+        stairs
+            .starts_with("the standard has no code for: can't manage stairs; no code for mobility"),
+        "{stairs}"
+    );
+    let dv = stdout(&["codes", "search", "DV"]);
+    assert!(
+        dv.contains("direction_unstated") && dv.contains("suffered or committed"),
+        "{dv}"
+    );
+    let pairs = stdout(&["codes", "search", "visit in pairs"]);
+    assert!(
+        pairs.starts_with("no one code means: visit in pairs; how to visit and not why"),
+        "{pairs}"
+    );
+    assert!(stdout(&["codes", "search", "asma"]).starts_with("MED1.01 "));
     complaint(&["codes", "search"]);
 }
 

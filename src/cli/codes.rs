@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{code_lists, json, print};
+use super::{code_lists, code_search, json, print};
 use crate::error::{Error, Result};
 use crate::standard::{Code, Standard};
 
@@ -29,9 +29,9 @@ pub enum Action {
         /// The code, such as MED1.01, in any case
         code: String,
     },
-    /// Find the codes in whose names or support text every word occurs
+    /// Find the codes that words mean, or in whose names or support text every word occurs
     Search {
-        /// The words, in any case; a part of a word will do
+        /// The words, as people write them
         #[arg(required = true, value_name = "WORD")]
         words: Vec<String>,
     },
@@ -78,21 +78,22 @@ struct Row<'a> {
 /// # Errors
 /// When the code to show is not in the list, or `out` cannot be written.
 pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<u8> {
+    let (mut before, mut behind) = (String::new(), String::new());
     let codes: Vec<&Code> = match &args.action {
         Action::List => standard.codes.iter().collect(),
         Action::Show { code } => vec![known(standard, code)?],
-        Action::Search { words } => standard.codes.search(&words.join(" ")),
+        Action::Search { words } => {
+            let found = code_search::search(standard, &words.join(" "));
+            (before, behind) = (found.before, found.behind);
+            found.codes
+        }
         Action::Export { table } => return code_lists::export(standard, table, out),
         Action::Check => return code_lists::check(standard, args.format, out),
     };
     let rows: Vec<Row<'_>> = codes.iter().map(|code| row(standard, code)).collect();
     let text = match (args.format, &args.action, rows.as_slice()) {
         (Format::Text, Action::Show { .. }, [row]) => card(row),
-        (Format::Text, Action::Search { words }, []) => format!(
-            "no code has all of: {}; try fewer words, or `pac codes list`\n",
-            words.join(" ")
-        ),
-        (Format::Text, ..) => lines(&rows),
+        (Format::Text, ..) => before + &lines(&rows) + &behind,
         (Format::Json, Action::Show { .. }, [row]) => json(row)?,
         (Format::Json, ..) => json(&rows)?,
         (Format::Csv, ..) => csv_text(rows.iter())?,

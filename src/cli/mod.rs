@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod check;
 pub mod code_lists;
+mod code_search;
 pub mod codes;
 pub mod completions;
 pub mod convert;

@@ -24,6 +24,7 @@
 mod code;
 mod critical;
 mod earlier;
+mod engine;
 mod lexicon;
 mod matching;
 mod modifiers;
@@ -35,16 +36,9 @@ mod words;
 
 pub use suggestion::{Candidate, MOST, Mark, Relation, Suggestions};
 
-use std::collections::{BTreeSet, HashMap};
-
-use crate::cell::fold;
 use crate::cell::label;
 use crate::standard::Standard;
-use code::{CodeNames, name_rows};
-use earlier::{Decisions, decisions};
-use lexicon::Lexicon;
-use matching::Tokens;
-use verdict::{put, verdict};
+use engine::Engine;
 
 /// A label as an export has it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -117,9 +111,10 @@ impl Suggester {
         put(known.is_of_property(), Mark::Property);
         put(known.is_of_household(), Mark::OtherPerson);
         put(known.denies(), Mark::Negation);
-        let critical = suggestions.candidates.first().is_some_and(|first| {
-            first.score >= LIKELY && self.alerts.names.is_critical(&first.code)
-        });
+        let critical = suggestions
+            .candidates
+            .first()
+            .is_some_and(|first| first.is_likely() && self.alerts.is_critical(&first.code));
         suggestions.marks.extend(
             (critical || critical::sounds_critical(&tokens)).then_some(Mark::SafetyCritical),
         );
@@ -131,107 +126,6 @@ impl Suggester {
         finished(self.sources.suggest(label).1)
     }
 }
-
-/// Score from which the first candidate is more than a guess.
-const LIKELY: f64 = 0.5;
-/// Score of what an earlier crosswalk decided.
-const DECIDED: f64 = 1.0;
-
-/// What there is to know about one code list.
-#[derive(Debug)]
-struct Engine {
-    names: CodeNames,
-    lexicon: Lexicon,
-    decisions: HashMap<String, Decisions>,
-}
-
-impl Engine {
-    fn new(standard: &Standard, list: CodeList, approved: &[ApprovedMapping]) -> Engine {
-        let mut rows = synonyms::rows(list);
-        rows.extend(name_rows(standard, list));
-        Engine {
-            names: CodeNames::new(standard, list),
-            lexicon: Lexicon::new(rows),
-            decisions: decisions(list, approved),
-        }
-    }
-
-    fn suggest(&self, label: &Label<'_>) -> (Tokens, Suggestions) {
-        let tokens = Tokens::of(label.text, &self.lexicon);
-        let mut suggestions = verdict(label.text, &tokens, &self.lexicon, &self.names);
-        if let Some(decisions) = self.decisions.get(fold(label.text).as_ref()) {
-            self.add(decisions, &mut suggestions);
-        }
-        let says_nothing = suggestions.candidates.iter().all(|one| one.score < LIKELY);
-        if let (true, Some(code)) = (says_nothing, label.code) {
-            self.read_code(code, &mut suggestions);
-        }
-        (tokens, suggestions)
-    }
-
-    /// What was decided before comes first; marks stay, except that the engine itself was not sure.
-    fn add(&self, decisions: &Decisions, suggestions: &mut Suggestions) {
-        let own = suggestions
-            .candidates
-            .first()
-            .filter(|own| own.score >= LIKELY);
-        let own = own.map(|own| own.code.clone());
-        for decision in decisions {
-            let reason = format!("decided in {}", decision.provenance);
-            if decision.codes.is_empty() {
-                suggestions.marks.push(Mark::NoCode);
-            }
-            let relation = match decision.codes.len() {
-                1 => Relation::Broader,
-                _ => Relation::Ambiguous,
-            };
-            for code in &decision.codes {
-                put(
-                    &mut suggestions.candidates,
-                    &self.names,
-                    code,
-                    DECIDED,
-                    relation,
-                    reason.clone(),
-                );
-            }
-        }
-        let codes = decisions.iter().flat_map(|decision| &decision.codes);
-        let codes: BTreeSet<&String> = codes.chain(&own).collect();
-        match codes.len() {
-            0 => {}
-            1 => suggestions.marks.retain(|mark| *mark != Mark::Unsure),
-            _ => suggestions.marks.push(Mark::Ambiguous),
-        }
-        suggestions
-            .candidates
-            .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
-        suggestions.candidates.truncate(MOST);
-    }
-
-    /// A landlord's code may be an abbreviation that says more than its text; it is never sure.
-    fn read_code(&self, code: &str, suggestions: &mut Suggestions) {
-        let tokens = Tokens::of(code, &self.lexicon);
-        let read = verdict(code, &tokens, &self.lexicon, &self.names);
-        for mut candidate in read
-            .candidates
-            .into_iter()
-            .filter(|one| one.score >= SURE_CODE)
-        {
-            candidate.score = LIKELY;
-            candidate.relation = Relation::Ambiguous;
-            candidate.reason = format!("the code {code} reads so");
-            suggestions
-                .candidates
-                .retain(|own| own.code != candidate.code);
-            suggestions.candidates.insert(0, candidate);
-        }
-        suggestions.candidates.truncate(MOST);
-    }
-}
-
-/// Score from which the reading of a landlord's code is worth showing.
-const SURE_CODE: f64 = 0.9;
 
 /// The marks in order, each once.
 fn finished(mut suggestions: Suggestions) -> Suggestions {

@@ -45,12 +45,15 @@ pub(super) fn meant(lexicon: &Lexicon, stem: &str) -> Vec<(u32, f64)> {
             found.push(place);
         }
     }
-    if !longer.is_empty() && nearest > 1 {
-        let alike = CUT_OFF[usize::from(stem.len() < SHORTEST)];
-        return longer.into_iter().map(|place| (place, alike)).collect();
-    }
     let doubt = if found.len() > 1 { 2.0 } else { 1.0 };
-    let alike = 1.0 - SLIP * nearest as f64 * doubt;
+    let slip = 1.0 - SLIP * nearest as f64 * doubt;
     found.truncate(MOST);
-    found.into_iter().map(|place| (place, alike)).collect()
+    let cut_off = CUT_OFF[usize::from(stem.len() < SHORTEST)];
+    // two slips are less likely than a word that is cut off
+    if nearest > 1 && !longer.is_empty() {
+        found.clear();
+    }
+    let found = found.into_iter().map(|place| (place, slip));
+    let longer = longer.into_iter().map(|place| (place, cut_off));
+    found.chain(longer).collect()
 }

@@ -122,6 +122,16 @@ pub struct Suggestions {
     pub note: String,
 }
 
+/// Score from which a candidate is more than the nearest of what does not fit.
+const LIKELY: f64 = 0.5;
+
+impl Candidate {
+    /// Whether a term for the code stands in the label as a whole, and not some of its words alone.
+    pub fn is_likely(&self) -> bool {
+        self.score >= LIKELY
+    }
+}
+
 /// Most candidates of a label.
 pub const MOST: usize = 5;
 
