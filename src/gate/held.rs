@@ -58,16 +58,12 @@ impl<const CHECK: usize> Held<CHECK> {
         part.hashes[at] ^ u64::from(part.meanings[at][0])
     }
 
-    /// Adds the entry of a key that has none, or returns what the key stands for.
-    pub(super) fn add(&mut self, hash: u64, meaning: [u8; CHECK]) -> Option<[u8; CHECK]> {
+    /// Adds the entry of a key that has none.
+    pub(super) fn add(&mut self, hash: u64, meaning: [u8; CHECK]) {
         let part = &mut self.parts[part_of(hash)];
         let at = part.place(hash);
-        if part.hashes[at] == hash {
-            return Some(part.meanings[at]);
-        }
         part.put(at, hash, meaning);
         self.filled += 1;
-        None
     }
 
     /// Hands out all entries in the order of their hashes; none are left, but their room is.

@@ -5,6 +5,7 @@
 //! one thread. An alert costs it one entry of 14 bytes, and a person whose key is no number one of 12.
 //! Past a million the entries lie on disk, and 2.25 bytes of each in memory.
 
+mod ascending;
 mod changes;
 mod deleted;
 mod held;

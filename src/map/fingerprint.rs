@@ -6,13 +6,15 @@
 //! cannot be read counts as it is written: two alerts that differ in one are two alerts.
 //!
 //! It is folded a column at a time: laying the fields of each row side by side to hash them took four
-//! times as long.
+//! times as long. Half of it is enough to tell whether two alerts of one key are the same; the other half
+//! is folded only where there is no key, and the key is made of both.
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
 use crate::cell::key::KeySpace;
 
+/// The fingerprints of so many rows; the first of the columns is the table's own key.
 pub(super) fn fingerprints(
     names: &[String],
     columns: &[Column],
@@ -20,55 +22,64 @@ pub(super) fn fingerprints(
     rows: usize,
     keys: KeySpace,
 ) -> Vec<u128> {
-    let mut prints = Prints(vec![Halves::default(); rows]);
     let mut ordered: Vec<usize> = (0..columns.len()).collect();
     ordered.sort_by_key(|field| &names[*field]);
-    for field in ordered {
-        prints.fold(Tag::of(&names[field]), &columns[field]);
-    }
-    for cell in faults {
-        let (row, field) = (cell.row as usize, usize::from(cell.field));
-        if columns[field].states()[row] == State::Faulty {
-            let tag = Tag::of(&names[field]);
-            prints.0[row].fold(tag, cell.text, cell.text.rotate_left(32));
+    let folded = |half: Half, rows: &[u32]| {
+        let mut prints = vec![half.start(); rows.len()];
+        for field in &ordered {
+            let tag = half.tag(&names[*field]);
+            fold(&mut prints, rows, half, tag, &columns[*field]);
         }
+        for cell in faults {
+            let field = usize::from(cell.field);
+            if columns[field].states()[cell.row as usize] == State::Faulty
+                && let Ok(at) = rows.binary_search(&cell.row)
+            {
+                prints[at] = mixed(prints[at] ^ cell.text, half.tag(&names[field]));
+            }
+        }
+        prints
+    };
+    let all: Vec<u32> = (0..rows as u32).collect();
+    let own = columns.first().map(Column::states).unwrap_or_default();
+    let keyless = |row: &u32| own.get(*row as usize) != Some(&State::Value);
+    let keyless: Vec<u32> = all.iter().copied().filter(keyless).collect();
+    let mut prints: Vec<[u64; 2]> = folded(Half::First, &all)
+        .into_iter()
+        .map(|first| [first, 0])
+        .collect();
+    for (row, second) in keyless.iter().zip(folded(Half::Second, &keyless)) {
+        prints[*row as usize][1] = second;
     }
-    let prints = prints.0.iter();
+    let bytes = |[first, second]: [u64; 2]| u128::from(first) << 64 | u128::from(second);
+    let prints = prints.into_iter();
     prints
-        .map(|halves| keys.fingerprint(&halves.bytes()))
+        .map(|halves| keys.fingerprint(&bytes(halves).to_le_bytes()))
         .collect()
 }
 
-/// Tells one field's values from another's: two odd numbers made of its name.
+/// One of the two numbers that a fingerprint is made of, which go different ways.
 #[derive(Clone, Copy)]
-struct Tag(u64, u64);
-
-impl Tag {
-    fn of(name: &str) -> Tag {
-        let name = name.as_bytes();
-        Tag(xxh3_64(name) | 1, xxh3_64_with_seed(name, 1) | 1)
-    }
+enum Half {
+    First,
+    Second,
 }
 
-/// The two halves of a fingerprint in the making, which go different ways.
-#[derive(Clone, Copy)]
-struct Halves(u64, u64);
-
-impl Default for Halves {
-    fn default() -> Halves {
-        Halves(0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344)
-    }
-}
-
-impl Halves {
-    #[inline]
-    fn fold(&mut self, tag: Tag, one: u64, other: u64) {
-        self.0 = mixed(self.0 ^ one, tag.0);
-        self.1 = mixed(self.1 ^ other, tag.1);
+impl Half {
+    fn start(self) -> u64 {
+        match self {
+            Half::First => 0x243f_6a88_85a3_08d3,
+            Half::Second => 0x1319_8a2e_0370_7344,
+        }
     }
 
-    fn bytes(self) -> [u8; 16] {
-        (u128::from(self.0) << 64 | u128::from(self.1)).to_le_bytes()
+    fn hash(self, bytes: &[u8]) -> u64 {
+        xxh3_64_with_seed(bytes, self as u64)
+    }
+
+    /// Tells one field's values from another's: an odd number made of its name.
+    fn tag(self, name: &str) -> u64 {
+        self.hash(name.as_bytes()) | 1
     }
 }
 
@@ -79,39 +90,39 @@ fn mixed(one: u64, other: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-struct Prints(Vec<Halves>);
+/// Folds a column's values into the prints of some rows.
+fn fold(prints: &mut [u64], rows: &[u32], half: Half, tag: u64, column: &Column) {
+    match column {
+        Column::Int64(values) | Column::Timestamp(values) => {
+            fold_values(prints, rows, tag, values, |value| value as u64);
+        }
+        Column::Int32(values) | Column::Date(values) => {
+            fold_values(prints, rows, tag, values, |value| i64::from(value) as u64);
+        }
+        Column::Bool(values) => fold_values(prints, rows, tag, values, u64::from),
+        Column::Term(values) => fold_values(prints, rows, tag, values, u64::from),
+        Column::Text(texts) => fold_texts(prints, rows, half, tag, texts),
+    }
+}
 
-impl Prints {
-    fn fold(&mut self, tag: Tag, column: &Column) {
-        match column {
-            Column::Int64(values) | Column::Timestamp(values) => {
-                self.fold_values(tag, values, |value| value as u64);
-            }
-            Column::Int32(values) | Column::Date(values) => {
-                self.fold_values(tag, values, |value| i64::from(value) as u64);
-            }
-            Column::Bool(values) => self.fold_values(tag, values, u64::from),
-            Column::Term(values) => self.fold_values(tag, values, u64::from),
-            Column::Text(texts) => self.fold_texts(tag, texts),
+fn fold_values<T: Copy + Default>(
+    prints: &mut [u64],
+    rows: &[u32],
+    tag: u64,
+    values: &Values<T>,
+    number: impl Fn(T) -> u64,
+) {
+    for (print, row) in prints.iter_mut().zip(rows) {
+        if let Some(value) = values.get(*row as usize) {
+            *print = mixed(*print ^ number(*value), tag);
         }
     }
+}
 
-    fn fold_values<T: Copy>(&mut self, tag: Tag, values: &Values<T>, number: impl Fn(T) -> u64) {
-        let cells = values.values.iter().zip(&values.states);
-        for (halves, (value, state)) in self.0.iter_mut().zip(cells) {
-            if *state == State::Value {
-                let number = number(*value);
-                halves.fold(tag, number, number);
-            }
-        }
-    }
-
-    fn fold_texts(&mut self, tag: Tag, texts: &TextValues) {
-        for (row, halves) in self.0.iter_mut().enumerate() {
-            if let Some(text) = texts.get(row) {
-                let hash = xxh3_128(text.as_bytes());
-                halves.fold(tag, hash as u64, (hash >> 64) as u64);
-            }
+fn fold_texts(prints: &mut [u64], rows: &[u32], half: Half, tag: u64, texts: &TextValues) {
+    for (print, row) in prints.iter_mut().zip(rows) {
+        if let Some(text) = texts.get(*row as usize) {
+            *print = mixed(*print ^ half.hash(text.as_bytes()), tag);
         }
     }
 }
@@ -148,46 +159,66 @@ mod tests {
 
     #[test]
     fn each_value_in_each_field_makes_another() {
-        let columns = [
-            (
-                "a",
-                numbers(&[Some(1), None, Some(0), None, None, None, Some(1)]),
-            ),
-            (
-                "b",
-                numbers(&[None, Some(1), None, Some(0), None, None, Some(1)]),
-            ),
-            ("c", texts(&[None, None, None, None, Some(""), None, None])),
+        let keys = [
+            numbers(&[None; 7]),
+            numbers(&[Some(9); 7]),
+            numbers(&[None, Some(9), None, None, Some(9), Some(9), None]),
         ];
-        let all = prints(&columns, &[]);
-        assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
-        let high: HashSet<u64> = all.iter().map(|print| (print >> 64) as u64).collect();
-        assert_eq!(high.len(), all.len());
+        for key in keys {
+            let columns = [
+                ("key", key),
+                (
+                    "a",
+                    numbers(&[Some(1), None, Some(0), None, None, None, Some(1)]),
+                ),
+                (
+                    "b",
+                    numbers(&[None, Some(1), None, Some(0), None, None, Some(1)]),
+                ),
+                ("c", texts(&[None, None, None, None, Some(""), None, None])),
+            ];
+            let all = prints(&columns, &[]);
+            assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
+            let high: HashSet<u64> = all.iter().map(|print| (print >> 64) as u64).collect();
+            assert_eq!(high.len(), all.len());
+        }
     }
 
     #[test]
-    fn the_order_of_columns_and_blank_fields_change_nothing() {
-        let (a, b) = (numbers(&[Some(7)]), texts(&[Some("x")]));
-        let one = prints(&[("a", a.clone()), ("b", b.clone())], &[]);
-        let blank = numbers(&[None]);
-        let other = prints(&[("b", b), ("c", blank), ("a", a)], &[]);
-        assert_eq!(one, other);
+    fn the_order_of_columns_blank_fields_and_other_rows_change_nothing() {
+        for key in [None, Some(3)] {
+            let key = || ("key", numbers(&[key]));
+            let (a, b) = (numbers(&[Some(7)]), texts(&[Some("x")]));
+            let one = prints(&[key(), ("a", a.clone()), ("b", b.clone())], &[]);
+            let blank = numbers(&[None]);
+            let other = prints(&[key(), ("b", b), ("c", blank), ("a", a)], &[]);
+            assert_eq!(one, other);
+        }
+        let pair = |keys: [Option<i32>; 2]| {
+            let (a, b) = (numbers(&[Some(7); 2]), texts(&[Some("x"); 2]));
+            prints(&[("key", numbers(&keys)), ("a", a), ("b", b)], &[])
+        };
+        assert_eq!(pair([Some(3), None])[0], pair([Some(3), Some(4)])[0]);
+        assert_eq!(pair([Some(3), None])[1], pair([None, None])[0]);
     }
 
     #[test]
     fn what_cannot_be_read_counts_as_it_is_written() {
-        let faulty = |text| {
+        let faulty = |text, key| {
             let mut values = Values::<i32>::blank(1);
             values.states[0] = State::Faulty;
             let fault = FaultyCell {
                 row: 0,
-                field: 0,
+                field: 1,
                 fault: CellFault::NoNumber,
                 text,
             };
-            prints(&[("a", Column::Int32(values))], &[fault])
+            let columns = [("key", numbers(&[key])), ("a", Column::Int32(values))];
+            prints(&columns, &[fault])
         };
-        assert_ne!(faulty(1), faulty(2));
-        assert_eq!(faulty(1), faulty(1));
+        for key in [None, Some(3)] {
+            assert_ne!(faulty(1, key), faulty(2, key));
+            assert_eq!(faulty(1, key), faulty(1, key));
+        }
     }
 }

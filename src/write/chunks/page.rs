@@ -17,6 +17,9 @@ use super::Validity;
 /// Bytes of values after which a page is full, as usual with Parquet.
 pub(super) const PAGE: usize = 1 << 20;
 
+/// Bytes of a page that tell whether it is worth compressing.
+const SAMPLE: usize = 32 << 10;
+
 /// An encoded column chunk.
 pub(in crate::write) struct ColumnChunk {
     pub(in crate::write) bytes: Bytes,
@@ -44,6 +47,8 @@ pub(in crate::write) struct ChunkWriter<'c> {
     uncompressed: usize,
     dictionary_at: Option<i64>,
     data_at: Option<i64>,
+    /// Whether pages are compressed.
+    compressing: bool,
 }
 
 impl<'c> ChunkWriter<'c> {
@@ -62,6 +67,7 @@ impl<'c> ChunkWriter<'c> {
             uncompressed: 0,
             dictionary_at: None,
             data_at: None,
+            compressing: true,
         }
     }
 
@@ -99,6 +105,9 @@ impl<'c> ChunkWriter<'c> {
             validity.put(&mut whole);
         }
         whole.extend_from_slice(body);
+        if encoding == Encoding::DELTA_BINARY_PACKED && self.sink.bytes_written() == 0 {
+            self.compressing = self.shrinks(&whole)?;
+        }
         let page = Page::DataPage {
             buf: self.compressed(&whole)?,
             num_values: validity.rows() as u32,
@@ -117,8 +126,19 @@ impl<'c> ChunkWriter<'c> {
         Ok(())
     }
 
+    /// Whether compressing is worth the time, by the beginning of a page: of differences in few bits hardly
+    /// anything can be saved, unless they repeat.
+    fn shrinks(&mut self, page: &[u8]) -> Result<bool> {
+        let sample = page.get(..SAMPLE).unwrap_or(page);
+        let left = self.compressor.0.compress(sample)?.len();
+        Ok(left * 100 < sample.len() * 98)
+    }
+
     fn compressed(&mut self, body: &[u8]) -> Result<Bytes> {
-        Ok(self.compressor.0.compress(body)?.into())
+        match self.compressing {
+            true => Ok(self.compressor.0.compress(body)?.into()),
+            false => Ok(Bytes::copy_from_slice(body)),
+        }
     }
 
     /// Writes a page; returns where it lies in the chunk.
@@ -134,10 +154,13 @@ impl<'c> ChunkWriter<'c> {
         self,
         statistics: impl FnOnce(Option<u64>) -> Option<Statistics>,
     ) -> Result<ColumnChunk> {
-        let level = ZstdLevel::try_new(ZSTD_LEVEL)?;
+        let compression = match self.compressing {
+            true => Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?),
+            false => Compression::UNCOMPRESSED,
+        };
         let bytes: Bytes = self.sink.into_inner()?.into();
         let mut metadata = ColumnChunkMetaData::builder(self.column)
-            .set_compression(Compression::ZSTD(level))
+            .set_compression(compression)
             .set_encodings(self.encodings)
             .set_num_values(self.rows as i64)
             .set_total_compressed_size(bytes.len() as i64)

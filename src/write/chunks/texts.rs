@@ -99,12 +99,11 @@ pub(in crate::write) fn terms<'a>(
     let mut places = Vec::new();
     for (column, runs) in parts {
         for run in runs {
-            validity.extend(&column.states, run.clone());
-            let cells = run
-                .clone()
-                .map(|row| (column.values[row], column.states[row]));
-            let values = cells.filter(|(_, state)| *state == State::Value);
-            places.extend(values.map(|(place, _)| u32::from(place)));
+            let (values, states) = (&column.values[run.clone()], &column.states[run.clone()]);
+            validity.extend(states);
+            let cells = values.iter().zip(states);
+            let values = cells.filter(|(_, state)| **state == State::Value);
+            places.extend(values.map(|(place, _)| u32::from(*place)));
         }
     }
     let mut dictionary = Dictionary::default();

@@ -1,7 +1,5 @@
 //! Which rows of a page have a value: Parquet's definition levels.
 
-use std::ops::Range;
-
 use super::bits::put_varint;
 use crate::candidate::State;
 
@@ -18,8 +16,11 @@ pub(in crate::write) struct Validity {
 
 impl Validity {
     /// Adds a run of rows.
-    pub(super) fn extend(&mut self, states: &[State], run: Range<usize>) {
-        for state in &states[run] {
+    pub(super) fn extend(&mut self, states: &[State]) {
+        if states.iter().all(|state| *state == State::Value) {
+            return self.push_valid(states.len());
+        }
+        for state in states {
             self.push(*state == State::Value);
         }
     }
@@ -37,8 +38,18 @@ impl Validity {
     }
 
     /// Adds rows that all have a value.
-    pub(super) fn push_valid(&mut self, rows: usize) {
-        (0..rows).for_each(|_| self.push(true));
+    pub(super) fn push_valid(&mut self, mut rows: usize) {
+        while rows > 0 {
+            let at = self.rows % 64;
+            let count = rows.min(64 - at);
+            self.last |= (u64::MAX >> (64 - count)) << at;
+            self.rows += count;
+            rows -= count;
+            if at + count == 64 {
+                self.words.push(self.last);
+                self.last = 0;
+            }
+        }
     }
 
     /// How many rows there are.
