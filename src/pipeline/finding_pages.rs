@@ -45,9 +45,7 @@ impl PageWork {
                 };
                 PageDone::Text(index, text, counts)
             }
-            PageWork::Group(index, pages, encoder) => {
-                PageDone::Group(index, encoder.group(index, &pages))
-            }
+            PageWork::Group(index, pages, encoder) => PageDone::Group(index, encoder.group(&pages)),
         }
     }
 }

@@ -4,18 +4,17 @@
 use std::path::Path;
 
 use arrow_schema::SchemaRef;
-use parquet::schema::types::ColumnDescPtr;
 
-use super::chunks::{ChunkWriter, ColumnChunk, Compressor};
+use super::chunks::ColumnChunk;
 use super::columns::{AcceptedRows, Batch};
-use super::row_group::{self, GroupFile};
-use crate::error::{Error, Result};
+use super::row_group::{self, GroupEncoder, GroupFile};
+use crate::error::Result;
 use crate::standard::arrow::arrow_schema;
 use crate::standard::{Standard, Table};
 
 /// Encodes row groups; shared by all workers.
 pub struct RowGroupEncoder {
-    columns: Vec<ColumnDescPtr>,
+    groups: GroupEncoder,
     table: Table,
     landlord: String,
 }
@@ -48,9 +47,9 @@ pub fn begin(
     landlord: &str,
     partitioned: bool,
 ) -> Result<(AlertsFile, RowGroupEncoder)> {
-    let (file, _) = row_group::begin(path, standard, schema(table, partitioned))?;
+    let (file, groups) = row_group::begin(path, standard, schema(table, partitioned))?;
     let encoder = RowGroupEncoder {
-        columns: file.columns().to_vec(),
+        groups,
         table: table.clone(),
         landlord: landlord.to_owned(),
     };
@@ -61,18 +60,13 @@ impl RowGroupEncoder {
     /// Encodes the accepted rows of the batches.
     ///
     /// # Errors
-    /// [`Error::Internal`] where the columns do not fit the schema.
+    /// [`Error::Internal`](crate::error::Error::Internal) where the columns do not fit the schema.
     pub fn encode(&self, batches: &[Batch]) -> Result<RowGroup> {
         let rows = AcceptedRows::new(batches, &self.table, &self.landlord);
-        let failed = |error: parquet::errors::ParquetError| Error::Internal(error.to_string());
-        let mut compressor = Compressor::new().map_err(failed)?;
-        let mut columns = Vec::with_capacity(self.columns.len());
-        for column in &self.columns {
-            let writer = ChunkWriter::new(column.clone(), &mut compressor);
-            columns.push(rows.column(column.name(), writer)?);
-        }
         Ok(RowGroup {
-            columns,
+            columns: self
+                .groups
+                .encode(|name, writer| rows.column(name, writer))?,
             table: self.table.name.clone(),
             rows: rows.by_input(),
         })
@@ -85,7 +79,7 @@ impl AlertsFile {
     /// # Errors
     /// Why it cannot be written.
     pub fn append(&mut self, group: RowGroup) -> Result<()> {
-        self.0.append_chunks(group.columns)
+        self.0.append(group.columns)
     }
 
     /// Ends the file; returns how many rows its own footer says it holds.

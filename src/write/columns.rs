@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::chunks::{
-    ChunkWriter, ColumnChunk, Constant, bools, constant, dictionary_texts, filled_int64s, int32s,
-    int64s, plain_texts, terms,
+    ChunkWriter, ColumnChunk, Constant, bools, constant, dictionary_texts, int32s, int64s,
+    plain_texts, single_int64s, terms,
 };
 use crate::candidate::{Candidates, Column, Outcome, TextValues, Values};
 use crate::error::{Error, Result};
@@ -94,7 +94,7 @@ impl<'a> AcceptedRows<'a> {
         let chunk = match (name, column) {
             ("landlord", _) => constant(writer, self.constants(|_| self.landlord)),
             ("source_file", _) => constant(writer, self.constants(|batch| &*batch.source_file)),
-            ("source_record", _) => filled_int64s(writer, self.records()),
+            ("source_record", _) => single_int64s(writer, self.records().map(Some)),
             (_, Some(Column::Int64(_))) => {
                 int64s(writer, self.values(name, int64_values), !is_key(field))
             }
@@ -142,14 +142,13 @@ impl<'a> AcceptedRows<'a> {
         })
     }
 
-    fn records(&self) -> Vec<i64> {
-        let records = self.parts().flat_map(|(batch, runs)| {
+    fn records(&self) -> impl Iterator<Item = i64> {
+        self.parts().flat_map(|(batch, runs)| {
             let rows = runs
                 .iter()
                 .flat_map(|run| &batch.source_records[run.clone()]);
             rows.map(|record| *record as i64)
-        });
-        records.collect()
+        })
     }
 }
 

@@ -79,7 +79,7 @@ pub fn begin(layout: &Layout, standard: &Standard, landlord: &str) -> Result<Con
     let names = schema.fields().iter().map(|field| field.name());
     let header = csv.write_record(names);
     header.map_err(|error| Error::output(&csv_path, &error.into()))?;
-    let properties = properties(standard, &schema);
+    let properties = properties(standard);
     let file = folder::create_file(&parquet_path)?;
     let parquet = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties));
     Ok(ContractorView {

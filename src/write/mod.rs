@@ -5,7 +5,6 @@ pub mod alerts;
 mod chunks;
 pub mod columns;
 pub mod contractor_view;
-mod encodings;
 pub mod findings;
 pub mod folder;
 mod former;
@@ -36,11 +35,11 @@ pub const ROW_GROUP: usize = 100_000;
 const ZSTD_LEVEL: i32 = 1;
 
 /// How every Parquet file is written, and what it says of itself.
-fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
+fn properties(standard: &Standard) -> WriterProperties {
     let level = ZstdLevel::try_new(ZSTD_LEVEL).unwrap_or_default();
     let note =
         |key: &str, value: &str| KeyValue::new(format!("person-alerts:{key}"), value.to_owned());
-    let mut builder = WriterProperties::builder()
+    WriterProperties::builder()
         .set_created_by(format!("pac {}", env!("CARGO_PKG_VERSION")))
         .set_compression(Compression::ZSTD(level))
         .set_statistics_enabled(EnabledStatistics::Page)
@@ -52,11 +51,8 @@ fn properties(standard: &Standard, schema: &SchemaRef) -> WriterProperties {
             note("standard-sha256", &standard.hash),
             note("code-list-sha256", &standard.code_list_hash),
             note("tool", concat!("pac ", env!("CARGO_PKG_VERSION"))),
-        ]));
-    for field in schema.fields() {
-        builder = encodings::set(builder, field);
-    }
-    builder.build()
+        ]))
+        .build()
 }
 
 /// Writes a small table whole.
@@ -70,7 +66,7 @@ fn write_table(
     let batch = arrow_array::RecordBatch::try_new(Arc::clone(schema), columns)
         .map_err(|error| Error::Internal(format!("{}: {error}", path.display())))?;
     let file = folder::create_file(path)?;
-    let properties = properties(standard, schema);
+    let properties = properties(standard);
     let mut writer =
         parquet::arrow::ArrowWriter::try_new(file, Arc::clone(schema), Some(properties))
             .map_err(failed)?;

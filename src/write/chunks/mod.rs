@@ -1,4 +1,4 @@
-//! Column chunks of the core tables, from candidates' columns straight to Parquet's pages.
+//! Column chunks of the core tables and of findings, from columns of our own straight to Parquet's pages.
 //!
 //! Encoding is the largest part of the work on an alert, and most of it would go into finding out again
 //! what is known here: that a field of a closed list has few values, that a run of cells has no gaps, that
@@ -30,7 +30,9 @@ mod page;
 mod texts;
 mod validity;
 
-pub(super) use numbers::{bools, filled_int64s, int32s, int64s};
+pub(super) use numbers::{bools, int32s, int64s, single_int64s};
 pub(super) use page::{ChunkWriter, ColumnChunk, Compressor};
-pub(super) use texts::{Constant, constant, dictionary_texts, plain_texts, terms};
+pub(super) use texts::{
+    Constant, PlainTexts, constant, dictionary_texts, kinds, plain_texts, terms,
+};
 pub(super) use validity::Validity;

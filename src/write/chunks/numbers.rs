@@ -69,14 +69,20 @@ pub(in crate::write) fn int64s<'a>(
     put_int64s(writer, &Gathered::of(parts), repeats)
 }
 
-/// A chunk of 64-bit integers of which no row lacks one and no two are alike.
-pub(in crate::write) fn filled_int64s(
+/// A chunk of 64-bit integers that seldom repeat, one row after another.
+pub(in crate::write) fn single_int64s(
     writer: ChunkWriter<'_>,
-    numbers: Vec<i64>,
+    numbers: impl Iterator<Item = Option<i64>>,
 ) -> Result<ColumnChunk> {
-    let mut validity = Validity::default();
-    validity.push_valid(numbers.len());
-    put_int64s(writer, &Gathered { validity, numbers }, false)
+    let mut gathered = Gathered {
+        validity: Validity::default(),
+        numbers: Vec::new(),
+    };
+    for number in numbers {
+        gathered.validity.push(number.is_some());
+        gathered.numbers.extend(number);
+    }
+    put_int64s(writer, &gathered, false)
 }
 
 fn put_int64s(writer: ChunkWriter<'_>, gathered: &Gathered, repeats: bool) -> Result<ColumnChunk> {

@@ -35,31 +35,93 @@ fn put_plain(body: &mut Vec<u8>, text: &str) {
     body.extend_from_slice(text.as_bytes());
 }
 
-/// A chunk of texts that differ, without their bounds: they are of no use among such texts.
-pub(in crate::write) fn plain_texts<'a>(
-    mut writer: ChunkWriter<'_>,
-    parts: impl Iterator<Item = TextRuns<'a>>,
-) -> Result<ColumnChunk> {
-    let mut validity = Validity::default();
-    let mut body = Vec::with_capacity(PAGE + PAGE / 4);
-    for (column, runs) in parts {
-        for row in runs.iter().flat_map(|run| run.clone()) {
-            let text = column.get(row);
-            validity.push(text.is_some());
-            if let Some(text) = text {
-                put_plain(&mut body, text);
-            }
-            if body.len() >= PAGE {
-                writer.page(&validity, Encoding::PLAIN, &body)?;
-                validity = Validity::default();
-                body.clear();
-            }
+/// A chunk of texts that differ, in the making. It has no bounds: they are of no use among such texts.
+pub(in crate::write) struct PlainTexts<'c> {
+    writer: ChunkWriter<'c>,
+    validity: Validity,
+    body: Vec<u8>,
+}
+
+impl<'c> PlainTexts<'c> {
+    /// A chunk without rows.
+    pub(in crate::write) fn new(writer: ChunkWriter<'c>) -> PlainTexts<'c> {
+        PlainTexts {
+            writer,
+            validity: Validity::default(),
+            body: Vec::with_capacity(PAGE + PAGE / 4),
         }
     }
-    if validity.rows() > 0 {
-        writer.page(&validity, Encoding::PLAIN, &body)?;
+
+    /// Adds a row.
+    pub(in crate::write) fn push(&mut self, text: Option<&str>) -> Result<()> {
+        self.validity.push(text.is_some());
+        if let Some(text) = text {
+            put_plain(&mut self.body, text);
+        }
+        match self.body.len() >= PAGE {
+            true => self.end_page(),
+            false => Ok(()),
+        }
     }
-    writer.finish(|nulls| Some(Statistics::byte_array(None, None, None, nulls, false)))
+
+    fn end_page(&mut self) -> Result<()> {
+        self.writer
+            .page(&self.validity, Encoding::PLAIN, &self.body)?;
+        self.validity = Validity::default();
+        self.body.clear();
+        Ok(())
+    }
+
+    /// The chunk.
+    pub(in crate::write) fn finish(mut self) -> Result<ColumnChunk> {
+        if self.validity.rows() > 0 {
+            self.end_page()?;
+        }
+        let statistics = |nulls| Statistics::byte_array(None, None, None, nulls, false);
+        self.writer.finish(|nulls| Some(statistics(nulls)))
+    }
+}
+
+/// A chunk of texts that differ.
+pub(in crate::write) fn plain_texts<'a>(
+    writer: ChunkWriter<'_>,
+    parts: impl Iterator<Item = TextRuns<'a>>,
+) -> Result<ColumnChunk> {
+    let mut texts = PlainTexts::new(writer);
+    for (column, runs) in parts {
+        for row in runs.iter().flat_map(|run| run.clone()) {
+            texts.push(column.get(row))?;
+        }
+    }
+    texts.finish()
+}
+
+/// A chunk of texts of a few kinds of rows, none of which has a text of its own; `places` tells the kind of
+/// each row.
+pub(in crate::write) fn kinds<'a>(
+    writer: ChunkWriter<'_>,
+    texts: impl Iterator<Item = Option<&'a str>>,
+    places: &[u32],
+) -> Result<ColumnChunk> {
+    let mut known = DistinctTexts::default();
+    let mut dictionary = Dictionary::default();
+    let numbers = texts.map(|text| {
+        let text = text?;
+        let number = known.number(text);
+        if number == dictionary.count {
+            dictionary.add(text);
+        }
+        Some(number as u32)
+    });
+    let numbers: Vec<Option<u32>> = numbers.collect();
+    let mut validity = Validity::default();
+    let mut indexes = Vec::with_capacity(places.len());
+    for place in places {
+        let number = numbers.get(*place as usize).copied().flatten();
+        validity.push(number.is_some());
+        indexes.extend(number);
+    }
+    dictionary.write(writer, &validity, &indexes)
 }
 
 /// A chunk of texts that repeat; as [`plain_texts`] where too many differ.

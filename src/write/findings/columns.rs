@@ -1,12 +1,10 @@
-//! Findings as Arrow columns. Texts come as dictionaries, one entry for all findings that say the same.
+//! The columns of findings. Nearly all of a finding is that of its kind, and is written once a row group.
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Int64Builder, StringBuilder};
-use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, DictionaryArray, Int32Array, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
+use super::super::chunks::{ChunkWriter, ColumnChunk, PlainTexts, kinds, single_int64s};
 use super::kinds::Kinds;
 use super::{COLUMNS, FindingNames};
 use crate::error::{Error, Result};
@@ -28,13 +26,11 @@ pub(super) fn schema() -> SchemaRef {
     Arc::new(Schema::new(COLUMNS.map(field).to_vec()))
 }
 
-/// Findings of which one Arrow column after another is made.
+/// Findings of which one column after another is made.
 pub(super) struct FindingColumns<'f> {
     pages: &'f [Arc<Vec<Finding>>],
     names: &'f FindingNames,
-    /// A finding of each kind, and the kind of each finding.
-    examples: Vec<&'f Finding>,
-    places: Int32Array,
+    kinds: Kinds<'f>,
 }
 
 impl<'f> FindingColumns<'f> {
@@ -42,76 +38,78 @@ impl<'f> FindingColumns<'f> {
         pages: &'f [Arc<Vec<Finding>>],
         names: &'f FindingNames,
     ) -> FindingColumns<'f> {
-        let Kinds { examples, places } = Kinds::of(pages.iter().flat_map(|page| page.iter()));
         FindingColumns {
             pages,
             names,
-            examples,
-            places: places.into(),
+            kinds: Kinds::of(pages.iter().flat_map(|page| page.iter())),
         }
     }
 
     /// The column of that name.
     ///
     /// # Errors
-    /// [`Error::Internal`] where the dictionary of a column does not fit its findings.
-    pub(super) fn column(&self, name: &str) -> Result<ArrayRef> {
-        let names = self.names;
-        match name {
-            "record" => Ok(self.numbers(|finding| finding.record)),
-            "line" => Ok(self.numbers(|finding| finding.line)),
-            "cell" => Ok(self.cells()),
-            "rule" => self.texts(|finding| Some(finding.remark.rule.id)),
-            "slug" => self.texts(|finding| Some(finding.remark.rule.slug)),
-            "severity" => self.texts(|finding| Some(finding.severity.as_str())),
-            "effect" => self.texts(|finding| Some(finding.effect.as_str())),
-            "file" => self.texts(|finding| Some(names.file(finding.input))),
-            "column" => {
-                self.texts(|finding| Some(&*finding.remark.column).filter(|name| !name.is_empty()))
+    /// [`Error::Internal`] where there is none.
+    pub(super) fn column(&self, name: &str, writer: ChunkWriter<'_>) -> Result<ColumnChunk> {
+        let chunk = match name {
+            "record" => single_int64s(writer, self.numbers(|finding| finding.record)),
+            "line" => single_int64s(writer, self.numbers(|finding| finding.line)),
+            "cell" => self.cells(writer),
+            name => {
+                let text = text_of(name)?;
+                let examples = self.kinds.examples.iter();
+                let texts = examples.map(|example| text(example, self.names));
+                kinds(writer, texts, &self.kinds.places)
             }
-            "message" => self.texts(|finding| Some(&finding.remark.message)),
-            "fix" => self.texts(|finding| Some(finding.remark.rule.fix)),
-            "subject" => self.texts(|finding| Some(finding.remark.rule.subject)),
-            "table" => self.texts(|finding| Some(finding.remark.rule.table)),
-            "landlord" => self.texts(|_| Some(&names.landlord)),
-            other => Err(Error::Internal(format!("findings have no {other}"))),
-        }
+        };
+        chunk.map_err(|error| Error::Internal(error.to_string()))
     }
 
     fn findings(&self) -> impl Iterator<Item = &'f Finding> {
         self.pages.iter().flat_map(|page| page.iter())
     }
 
-    fn numbers(&self, number: impl Fn(&Finding) -> u64) -> ArrayRef {
-        let mut builder = Int64Builder::with_capacity(self.places.len());
-        for finding in self.findings() {
-            let number = Some(number(finding)).filter(|number| *number > 0);
-            builder.append_option(number.map(|number| number as i64));
-        }
-        Arc::new(builder.finish())
+    fn numbers(&self, number: impl Fn(&Finding) -> u64) -> impl Iterator<Item = Option<i64>> {
+        let numbers = self.findings().map(number);
+        numbers.map(|number| Some(number as i64).filter(|number| *number > 0))
     }
 
-    fn cells(&self) -> ArrayRef {
+    fn cells(&self, writer: ChunkWriter<'_>) -> parquet::errors::Result<ColumnChunk> {
         use std::fmt::Write;
-        let mut builder = StringBuilder::with_capacity(self.places.len(), self.places.len() * 8);
+        let mut texts = PlainTexts::new(writer);
+        let mut text = String::new();
         for finding in self.findings() {
-            match finding.cell() {
-                None => builder.append_null(),
-                Some(cell) => {
-                    // writing to a builder cannot fail
-                    let _ = write!(builder, "{cell}");
-                    builder.append_value("");
-                }
-            }
+            let cell = finding.cell().map(|cell| {
+                text.clear();
+                // writing to a string cannot fail
+                let _ = write!(text, "{cell}");
+                text.as_str()
+            });
+            texts.push(cell)?;
         }
-        Arc::new(builder.finish())
+        texts.finish()
     }
+}
 
-    fn texts(&self, text: impl Fn(&'f Finding) -> Option<&'f str>) -> Result<ArrayRef> {
-        let texts = self.examples.iter().map(|finding| text(finding));
-        let texts: StringArray = texts.collect();
-        let column = DictionaryArray::<Int32Type>::try_new(self.places.clone(), Arc::new(texts));
-        let column = column.map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(Arc::new(column))
-    }
+/// What a finding says in a column of texts.
+type Text = for<'t> fn(&'t Finding, &'t FindingNames) -> Option<&'t str>;
+
+/// What findings of a kind say in the column of that name.
+///
+/// # Errors
+/// [`Error::Internal`] where there is no such column.
+fn text_of(name: &str) -> Result<Text> {
+    Ok(match name {
+        "rule" => |finding, _| Some(finding.remark.rule.id),
+        "slug" => |finding, _| Some(finding.remark.rule.slug),
+        "severity" => |finding, _| Some(finding.severity.as_str()),
+        "effect" => |finding, _| Some(finding.effect.as_str()),
+        "file" => |finding, names| Some(names.file(finding.input)),
+        "column" => |finding, _| Some(&*finding.remark.column).filter(|name| !name.is_empty()),
+        "message" => |finding, _| Some(&*finding.remark.message),
+        "fix" => |finding, _| Some(finding.remark.rule.fix),
+        "subject" => |finding, _| Some(finding.remark.rule.subject),
+        "table" => |finding, _| Some(finding.remark.rule.table),
+        "landlord" => |_, names| Some(&*names.landlord),
+        other => return Err(Error::Internal(format!("findings have no {other}"))),
+    })
 }

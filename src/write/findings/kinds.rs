@@ -11,13 +11,13 @@ pub(super) struct Kinds<'f> {
     /// A finding of each kind.
     pub(super) examples: Vec<&'f Finding>,
     /// The kind of each finding.
-    pub(super) places: Vec<i32>,
+    pub(super) places: Vec<u32>,
 }
 
 impl<'f> Kinds<'f> {
     pub(super) fn of(findings: impl Iterator<Item = &'f Finding>) -> Kinds<'f> {
         type Key = (*const Remark, Severity, Effect, u32);
-        let mut known: FxHashMap<Key, i32> = FxHashMap::default();
+        let mut known: FxHashMap<Key, u32> = FxHashMap::default();
         let mut examples = Vec::new();
         let mut places = Vec::with_capacity(findings.size_hint().0);
         for finding in findings {
@@ -25,7 +25,7 @@ impl<'f> Kinds<'f> {
             let key = (remark, finding.severity, finding.effect, finding.input);
             places.push(*known.entry(key).or_insert_with(|| {
                 examples.push(finding);
-                examples.len() as i32 - 1
+                examples.len() as u32 - 1
             }));
         }
         Kinds { examples, places }

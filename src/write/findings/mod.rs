@@ -10,8 +10,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::chunks::ColumnChunk;
 use super::folder;
-use super::row_group::{self, EncodedColumns, GroupEncoder, GroupFile};
+use super::row_group::{self, GroupEncoder, GroupFile};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::standard::Standard;
@@ -54,7 +55,7 @@ pub struct FindingsEncoder {
 }
 
 /// An encoded row group.
-pub struct FindingsGroup(EncodedColumns);
+pub struct FindingsGroup(Vec<ColumnChunk>);
 
 /// The two files in the making.
 pub struct FindingsFiles {
@@ -85,15 +86,15 @@ pub fn begin(
 }
 
 impl FindingsEncoder {
-    /// Encodes pages of findings as row group number `index` of the file.
+    /// Encodes pages of findings as a row group of the file.
     ///
     /// # Errors
     /// [`Error::Internal`] where the columns do not fit the schema.
-    pub fn group(&self, index: usize, pages: &[Arc<Vec<Finding>>]) -> Result<FindingsGroup> {
+    pub fn group(&self, pages: &[Arc<Vec<Finding>>]) -> Result<FindingsGroup> {
         let columns = FindingColumns::new(pages, &self.names);
         let encoded = self
             .groups
-            .encode(index, |field| columns.column(field.name()));
+            .encode(|name, writer| columns.column(name, writer));
         encoded.map(FindingsGroup)
     }
 }
