@@ -58,8 +58,19 @@ impl<'a> Context<'a> {
 pub struct ByCode<T>(FxHashMap<i32, T>);
 
 impl<T> ByCode<T> {
-    /// What is known of a candidate's code.
-    pub fn get(&self, batch: &Candidates, row: usize) -> Option<&T> {
-        self.0.get(batch.int32s("person_alert_code_id")?.get(row)?)
+    /// What is known of the codes of a batch's candidates, by their rows.
+    pub fn in_batch<'k>(&'k self, batch: &'k Candidates) -> impl Fn(usize) -> Option<&'k T> {
+        let codes = batch.int32s("person_alert_code_id");
+        move |row| self.0.get(codes?.get(row)?)
+    }
+
+    /// What is known of the codes of some rows, with the row; those of which nothing is are left out.
+    pub fn of_rows(&self, batch: &Candidates, rows: &[usize]) -> Vec<(usize, T)>
+    where
+        T: Copy,
+    {
+        let known = self.in_batch(batch);
+        let rows = rows.iter();
+        rows.filter_map(|row| Some((*row, *known(*row)?))).collect()
     }
 }

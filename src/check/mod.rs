@@ -90,9 +90,7 @@ pub fn check(
         let accepted = |row: &usize| batch.outcomes[*row] == Outcome::Accepted;
         let rows: Vec<usize> = mask.set_indices().filter(accepted).collect();
         if let Check::Mend(_, mend) = rule.check {
-            for row in &rows {
-                mend(batch, context, *row);
-            }
+            mend(batch, context, &rows);
         }
         // What no record of the input states is told once, not once a record.
         if teller.fills_unfed(rule, batch) && !rows.is_empty() {

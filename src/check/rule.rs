@@ -203,10 +203,10 @@ pub enum Check {
     Batch(fn(&Candidates, &Context<'_>) -> Mask),
     /// As [`Check::Batch`], of several fields, each of which is blamed by a mask of its own.
     Fields(&'static [FieldCheck]),
-    /// As [`Check::Batch`], and what corrects or fills the row's value where the alert is accepted.
+    /// As [`Check::Batch`], and what corrects or fills the values of those rows whose alert is accepted.
     Mend(
         fn(&Candidates, &Context<'_>) -> Mask,
-        fn(&mut Candidates, &Context<'_>, usize),
+        fn(&mut Candidates, &Context<'_>, &[usize]),
     ),
     /// Something of these kinds stands in a free text; the rule speaks where the function says so of it,
     /// given the name of the text's field.

@@ -57,16 +57,18 @@ fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
     })
 }
 
-fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
+fn mend(batch: &mut Candidates, context: &Context<'_>, rows: &[usize]) {
     if let Some(active) = batch.bools_mut("is_active") {
-        active.set(row, false);
+        rows.iter().for_each(|row| active.set(*row, false));
     }
-    let open = context.term("alert_status", "Open");
-    if let Some(closed) = context.term("alert_status", "Closed")
+    let [open, closed] = ["Open", "Closed"].map(|word| context.term("alert_status", word));
+    if let (Some(open), Some(closed)) = (open, closed)
         && let Some(status) = batch.terms_mut("alert_status")
-        && status.get(row) == open.as_ref()
-        && open.is_some()
     {
-        status.set(row, closed);
+        for row in rows {
+            if status.get(*row) == Some(&open) {
+                status.set(*row, closed);
+            }
+        }
     }
 }

@@ -26,16 +26,19 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     blank(batch, "is_active")
 }
 
-fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
-    let status = batch
-        .terms("alert_status")
-        .and_then(|column| column.get(row))
-        .copied();
-    let is = |word: &str| status.is_some() && context.term("alert_status", word) == status;
-    let end = batch.dates("end_date").and_then(|column| column.get(row));
-    let ended = end.is_some_and(|end| *end < context.as_of);
-    let holds = !(is("Closed") || is("Archived") || ended);
+fn mend(batch: &mut Candidates, context: &Context<'_>, rows: &[usize]) {
+    let closed = ["Closed", "Archived"].map(|word| context.term("alert_status", word));
+    let (status, end) = (batch.terms("alert_status"), batch.dates("end_date"));
+    let holds = |row: usize| {
+        let status = status.and_then(|column| column.get(row)).copied();
+        let end = end.and_then(|column| column.get(row));
+        let ended = end.is_some_and(|end| *end < context.as_of);
+        !(ended || status.is_some() && closed.contains(&status))
+    };
+    let held: Vec<(usize, bool)> = rows.iter().map(|row| (*row, holds(*row))).collect();
     if let Some(active) = batch.bools_mut("is_active") {
-        active.set(row, holds);
+        for (row, holds) in held {
+            active.set(row, holds);
+        }
     }
 }

@@ -29,12 +29,13 @@ pub static RULE: Rule = Rule {
 
 fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
     let ages = context.by_code(|code| code.subcode.starts_with("AGE1.").then_some(()));
+    let ages = ages.in_batch(batch);
     let (progress, unknown) = (
         batch.terms("alert_progress"),
         context.term("alert_progress", "Unknown"),
     );
     mask(batch, |row| {
         let stated = progress.and_then(|column| column.get(row)).copied();
-        stated.is_some() && stated != unknown && ages.get(batch, row).is_some()
+        stated.is_some() && stated != unknown && ages(row).is_some()
     })
 }

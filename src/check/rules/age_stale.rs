@@ -66,9 +66,10 @@ const LASTING: [(&str, i32); 6] = [
 fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
     let lasting = |subcode: &str| LASTING.iter().find(|(own, _)| *own == subcode);
     let lasts = context.by_code(|code| lasting(&code.subcode).map(|(_, days)| *days));
+    let lasts = lasts.in_batch(batch);
     let (start, life) = (batch.dates("start_date"), Life::of(batch, context));
     mask(batch, |row| {
-        let Some(most) = lasts.get(batch, row) else {
+        let Some(most) = lasts(row) else {
             return false;
         };
         let start = start.and_then(|column| column.get(row));

@@ -4,6 +4,7 @@ use crate::candidate::Candidates;
 use crate::check::context::Context;
 use crate::check::rule::{Check, Effect, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
+use crate::standard::Code;
 
 /// An alert has no confidentiality level.
 pub static RULE: Rule = Rule {
@@ -26,13 +27,12 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     blank(batch, "confidentiality_level")
 }
 
-fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
-    let level = context
-        .code(batch, row)
-        .map(|code| code.confidentiality.as_str());
-    if let Some(place) = level.and_then(|level| context.term("confidentiality_level", level))
-        && let Some(levels) = batch.terms_mut("confidentiality_level")
-    {
-        levels.set(row, place);
+fn mend(batch: &mut Candidates, context: &Context<'_>, rows: &[usize]) {
+    let level = |code: &Code| context.term("confidentiality_level", &code.confidentiality);
+    let places = context.by_code(level).of_rows(batch, rows);
+    if let Some(levels) = batch.terms_mut("confidentiality_level") {
+        for (row, place) in places {
+            levels.set(row, place);
+        }
     }
 }

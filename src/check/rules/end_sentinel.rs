@@ -35,8 +35,8 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     })
 }
 
-fn mend(batch: &mut Candidates, _: &Context<'_>, row: usize) {
+fn mend(batch: &mut Candidates, _: &Context<'_>, rows: &[usize]) {
     if let Some(end) = batch.dates_mut("end_date") {
-        end.clear(row);
+        rows.iter().for_each(|row| end.clear(*row));
     }
 }

@@ -26,8 +26,8 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     blank(batch, "informed_resident")
 }
 
-fn mend(batch: &mut Candidates, _: &Context<'_>, row: usize) {
+fn mend(batch: &mut Candidates, _: &Context<'_>, rows: &[usize]) {
     if let Some(informed) = batch.bools_mut("informed_resident") {
-        informed.set(row, false);
+        rows.iter().for_each(|row| informed.set(*row, false));
     }
 }

@@ -77,9 +77,10 @@ fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
         "PREG1.06" => Some(after),
         other => other.starts_with("PREG1.").then_some(birth),
     });
+    let lasts = lasts.in_batch(batch);
     let (start, life) = (batch.dates("start_date"), Life::of(batch, context));
     mask(batch, |row| {
-        let Some(most) = lasts.get(batch, row) else {
+        let Some(most) = lasts(row) else {
             return false;
         };
         let start = start.and_then(|column| column.get(row));

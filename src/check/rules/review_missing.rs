@@ -60,10 +60,9 @@ fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
         let needs = REVIEWED.iter().any(|start| needed(start, &code.subcode));
         needs.then_some(())
     });
+    let reviewed = reviewed.in_batch(batch);
     let (states, life) = (batch.states("review_date"), Life::of(batch, context));
     mask(batch, |row| {
-        states.get(row) == Some(&State::Blank)
-            && reviewed.get(batch, row).is_some()
-            && life.holds(row)
+        states.get(row) == Some(&State::Blank) && reviewed(row).is_some() && life.holds(row)
     })
 }

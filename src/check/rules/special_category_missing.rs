@@ -4,6 +4,7 @@ use crate::candidate::Candidates;
 use crate::check::context::Context;
 use crate::check::rule::{Check, Effect, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
+use crate::standard::Code;
 
 /// An alert does not say which special category of data it is.
 pub static RULE: Rule = Rule {
@@ -26,12 +27,13 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     blank(batch, "special_category_data_id")
 }
 
-fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
-    let code = context.code(batch, row);
+fn mend(batch: &mut Candidates, context: &Context<'_>, rows: &[usize]) {
     let table = "special_category_data_types";
-    if let Some(id) = code.and_then(|code| context.standard.id_of(table, &code.special_category))
-        && let Some(ids) = batch.int32s_mut("special_category_data_id")
-    {
-        ids.set(row, id);
+    let category = |code: &Code| context.standard.id_of(table, &code.special_category);
+    let categories = context.by_code(category).of_rows(batch, rows);
+    if let Some(ids) = batch.int32s_mut("special_category_data_id") {
+        for (row, id) in categories {
+            ids.set(row, id);
+        }
     }
 }

@@ -29,31 +29,42 @@ pub static RULE: Rule = Rule {
     ..Rule::ALERT
 };
 
-/// Whether the status says that the alert holds; `None` where it leaves that open.
-fn holds(batch: &Candidates, context: &Context<'_>, row: usize) -> Option<bool> {
-    let status = batch.terms("alert_status")?.get(row)?;
-    let is = |word: &str| context.term("alert_status", word) == Some(*status);
-    if is("Closed") || is("Archived") {
-        return Some(false);
+/// Whether the status of a row says that the alert holds; `None` where it leaves that open.
+fn holds(batch: &Candidates, context: &Context<'_>) -> impl Fn(usize) -> Option<bool> {
+    let words = ["Open", "Closed", "Archived"];
+    let [open, closed, archived] = words.map(|word| context.term("alert_status", word));
+    let status = batch.terms("alert_status");
+    move |row| {
+        let status = status?.get(row).copied();
+        match status.is_some() {
+            true if status == closed || status == archived => Some(false),
+            true if status == open => Some(true),
+            _ => None,
+        }
     }
-    is("Open").then_some(true)
 }
 
 fn check(batch: &Candidates, context: &Context<'_>) -> Mask {
     let active = batch.bools("is_active");
+    let holds = holds(batch, context);
     mask(batch, |row| {
         let active = active.and_then(|column| column.get(row));
-        match (active, holds(batch, context, row)) {
+        match (active, holds(row)) {
             (Some(active), Some(holds)) => *active != holds,
             _ => false,
         }
     })
 }
 
-fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
-    if let Some(holds) = holds(batch, context, row)
-        && let Some(active) = batch.bools_mut("is_active")
-    {
-        active.set(row, holds);
+fn mend(batch: &mut Candidates, context: &Context<'_>, rows: &[usize]) {
+    let held: Vec<(usize, bool)> = {
+        let holds = holds(batch, context);
+        let held = rows.iter().map(|row| Some((*row, holds(*row)?)));
+        held.flatten().collect()
+    };
+    if let Some(active) = batch.bools_mut("is_active") {
+        for (row, holds) in held {
+            active.set(row, holds);
+        }
     }
 }

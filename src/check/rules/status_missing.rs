@@ -26,19 +26,17 @@ fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
     blank(batch, "alert_status")
 }
 
-fn mend(batch: &mut Candidates, context: &Context<'_>, row: usize) {
-    let active = batch
-        .bools("is_active")
-        .and_then(|column| column.get(row))
-        .copied();
-    let word = if active == Some(false) {
-        "Closed"
-    } else {
-        "Open"
+fn mend(batch: &mut Candidates, context: &Context<'_>, rows: &[usize]) {
+    let [open, closed] = ["Open", "Closed"].map(|word| context.term("alert_status", word));
+    let active = batch.bools("is_active");
+    let place = |row: &usize| match active.and_then(|column| column.get(*row)) {
+        Some(false) => Some((*row, closed?)),
+        _ => Some((*row, open?)),
     };
-    if let Some(place) = context.term("alert_status", word)
-        && let Some(status) = batch.terms_mut("alert_status")
-    {
-        status.set(row, place);
+    let places: Vec<(usize, u8)> = rows.iter().filter_map(place).collect();
+    if let Some(status) = batch.terms_mut("alert_status") {
+        for (row, place) in places {
+            status.set(row, place);
+        }
     }
 }
