@@ -38,6 +38,19 @@ pub enum Error {
         "the ledger does not balance: {0}; nothing was written, please report this as a bug of pac"
     )]
     Ledger(String),
+    /// An export holds far fewer alerts than the one before it.
+    #[error(
+        "{landlord}: {gone} of {before} alerts are gone since the snapshot before, which is more than 5 percent; \
+         see whether the export is whole, and accept it with --accept-drop"
+    )]
+    Drop {
+        /// Code of the landlord.
+        landlord: String,
+        /// How many alerts are gone.
+        gone: u64,
+        /// How many there were.
+        before: u64,
+    },
     /// Several landlords of a batch failed; each has been told, the others were converted.
     #[error("{failed} of {total} landlords were not converted")]
     Batch {
@@ -58,12 +71,13 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// The exit code that a script can trust: 2 usage, profile or output folder, 3 input, 4 ledger,
-    /// 70 our bug.
+    /// 6 too many alerts gone, 70 our bug.
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Usage(_) | Error::Profile(_) | Error::Standard(_) | Error::Output { .. } => 2,
             Error::Input { .. } => 3,
             Error::Ledger(_) => 4,
+            Error::Drop { .. } => 6,
             Error::Batch { code, .. } => *code,
             Error::Internal(_) => 70,
         }

@@ -19,6 +19,7 @@
 //!   exact duplicates and gives each alert its key.
 //! * [`write`](mod@write) makes the files, in a folder aside that is moved into place at the end.
 //! * [`scan`] says what an export holds of which nobody knows anything yet.
+//! * [`snapshot`] reads an output back, and [`diff`](mod@diff) makes a history of two of them.
 //! * [`transcript`] prints the cells that [`read`] makes, for those who want to see them.
 //! * [`report`] counts, and says so in JSON and on the terminal.
 //!
@@ -52,10 +53,10 @@
 //! ```text
 //! layer 8  cli
 //! layer 7  conversion
-//! layer 6  pipeline
+//! layer 6  pipeline diff
 //! layer 5  check report
 //! layer 4  map scan transcript write
-//! layer 3  profile gate read suggest synth
+//! layer 3  profile gate read snapshot suggest synth
 //! layer 2  standard candidate obstacle reference ready_crosswalks sorted_runs
 //! layer 1  error finding dialect chunk cell distinct distinct_texts text_scan
 //! ```
@@ -73,6 +74,7 @@ pub mod chunk;
 pub mod cli;
 pub mod conversion;
 pub mod dialect;
+pub mod diff;
 pub mod distinct;
 pub mod distinct_texts;
 pub mod error;
@@ -87,6 +89,7 @@ pub mod ready_crosswalks;
 pub mod reference;
 pub mod report;
 pub mod scan;
+pub mod snapshot;
 pub mod sorted_runs;
 pub mod standard;
 pub mod suggest;

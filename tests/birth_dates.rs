@@ -60,6 +60,7 @@ fn convert(
         max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
+        since: None,
     };
     let done = conversion::convert(&subject, None, &options, &mut Silent);
     done.map(|done| done.report)

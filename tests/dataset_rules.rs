@@ -105,6 +105,7 @@ fn told(inputs: &[String], threads: usize) -> BTreeMap<(String, String, u64), St
         max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
+        since: None,
     };
     let destination = Destination {
         folder: home.path().join("out"),

@@ -27,12 +27,13 @@ fn root() -> &'static Path {
 }
 
 /// The pages, relative to the root.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "README.md",
     "docs/profile.md",
     "docs/schemas.md",
     "docs/shapes.md",
     "docs/code-lists.md",
+    "docs/history.md",
 ];
 
 fn page(name: &str) -> String {

@@ -72,6 +72,7 @@ fn run(subject: &Subject) -> Result<Report, Error> {
         max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
+        since: None,
     };
     conversion::convert(subject, None, &options, &mut Silent).map(|done| done.report)
 }

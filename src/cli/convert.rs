@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use clap::Args as ClapArgs;
 
+use super::diff::ComparisonOptions;
 use super::run_options::RunOptions;
-use crate::conversion::{self, Destination};
+use crate::conversion::{self, Destination, Options, Since};
 use crate::error::Result;
 use crate::standard::Standard;
 
@@ -23,6 +24,12 @@ pub struct Args {
     /// Replace the folder if it is an earlier output of pac
     #[arg(long)]
     pub force: bool,
+    /// Earlier output to go on from: its history goes on with what has changed since
+    #[arg(long, value_name = "DIR", conflicts_with = "history")]
+    pub since: Option<PathBuf>,
+    /// What a comparison with an earlier output is told
+    #[command(flatten)]
+    pub comparison: ComparisonOptions,
 }
 
 /// Converts; returns the exit code.
@@ -31,7 +38,16 @@ pub struct Args {
 /// What the operator can mend, with the remedy.
 pub fn run(standard: Standard, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let subject = args.run.subject()?;
-    let options = args.run.options(Arc::new(standard));
+    let comparison = &args.comparison;
+    let options = Options {
+        since: args.since.clone().map(|previous| Since {
+            previous,
+            system_user: comparison.system_user,
+            accept_drop: comparison.accept_drop,
+            quote_text: comparison.quote_text,
+        }),
+        ..args.run.options(Arc::new(standard))
+    };
     let destination = Destination {
         folder: args.out.clone(),
         force: args.force,

@@ -9,6 +9,7 @@ pub mod completions;
 pub mod convert;
 pub mod crash;
 pub mod crosswalks;
+pub mod diff;
 pub mod man;
 mod progress;
 pub mod rules;
@@ -47,6 +48,8 @@ pub enum Command {
     Convert(convert::Args),
     /// Check exports as convert does, without writing anything
     Check(check::Args),
+    /// Compare two outputs of convert, and write the changes between them as a history
+    Diff(diff::Args),
     /// Print every record and cell of an export as it is read, as plain CSV or NDJSON
     Cells(cells::Args),
     /// Say what an export holds that nobody has documented: columns, dates, flags, labels, damage
@@ -79,6 +82,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
     match &cli.command {
         Command::Convert(args) => code = convert::run(standard()?, args, out)?,
         Command::Check(args) => code = check::run(standard()?, args, out)?,
+        Command::Diff(args) => diff::run(&standard()?, args, out)?,
         Command::Cells(args) => code = cells::run(standard, args, out)?,
         Command::Scan(args) => scan::run(args, out)?,
         Command::Rules(args) => rules::run(&standard()?, args, out)?,
@@ -91,6 +95,13 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
     }
     out.flush().map_err(|error| output_failed(&error))?;
     Ok(code)
+}
+
+/// As many workers as the operator says, or one for each processor.
+fn threads(wanted: Option<u16>) -> Result<rayon::ThreadPool> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from));
+    let threads = threads.build();
+    threads.map_err(|error| Error::Internal(error.to_string()))
 }
 
 fn print(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {

@@ -141,6 +141,7 @@ impl RunOptions {
             max_reject_percent: self.max_reject_percent,
             rules: self.rules.clone(),
             schemas: self.schemas.clone(),
+            since: None,
         }
     }
 

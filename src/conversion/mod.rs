@@ -19,6 +19,7 @@ use crate::check::schema::SchemaCheck;
 use crate::check::settable::settable_rules;
 use crate::check::settings::RuleSettings;
 use crate::check::waivers::Waivers;
+use crate::diff;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, Progress, Settings};
 use crate::profile::rules_section::{self, RuleChoices, SettableRule};
@@ -28,6 +29,7 @@ use crate::report::portrait::{Portrait, codes_in_words};
 use crate::report::references::ReferencesReport;
 use crate::report::verdict::Verdict;
 use crate::report::{Report, datapackage};
+use crate::snapshot::Snapshot;
 use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard, Table};
 use crate::write::folder::OutputFolder;
 use crate::write::layout::Layout;
@@ -37,7 +39,10 @@ use extra_schemas::ExtraFile;
 pub use inputs::sizes;
 use landlord_report::{gather, landlord_report, reject_limit};
 pub use references::ReferencePaths;
-use refusals::{refuse_replacing_sources, refuse_shared_codes, refuse_unmapped_logs};
+use refusals::{
+    refuse_replacing_previous, refuse_replacing_sources, refuse_shared_codes, refuse_two_histories,
+    refuse_unmapped_logs,
+};
 
 /// What is to be converted.
 #[derive(Debug, Clone)]
@@ -85,6 +90,21 @@ pub struct Options {
     pub rules: Option<PathBuf>,
     /// JSON Schemas that the alerts of all landlords must keep to.
     pub schemas: Vec<PathBuf>,
+    /// The earlier output that the conversion goes on from.
+    pub since: Option<Since>,
+}
+
+/// The earlier output that a conversion goes on from, and what it is told about that.
+#[derive(Debug, Clone)]
+pub struct Since {
+    /// The earlier output.
+    pub previous: PathBuf,
+    /// Who made the changes of which neither the source nor the profile says who.
+    pub system_user: Option<i64>,
+    /// Whether any number of alerts may be gone.
+    pub accept_drop: bool,
+    /// Whether free text may be quoted in old and new values.
+    pub quote_text: bool,
 }
 
 /// What a conversion has come to.
@@ -166,6 +186,8 @@ pub fn convert(
     let destination = destination.filter(|_| planned.iter().any(|landlord| landlord.job.is_ok()));
     if let Some(to) = destination {
         refuse_replacing_sources(&to.folder, subject, &planned, &shared)?;
+        let previous = options.since.as_ref().map(|since| &since.previous);
+        refuse_replacing_previous(&to.folder, previous)?;
     }
     let folder = destination
         .map(|to| OutputFolder::begin(&to.folder, to.force))
@@ -202,6 +224,7 @@ fn plan(
         extra.extend(extra_schemas::read(&profile.schema_files, standard)?);
         let inputs = inputs::name(entry.inputs?, entry.logs?)?;
         refuse_unmapped_logs(&profile, &inputs)?;
+        refuse_two_histories(&inputs, options.since.is_some())?;
         inspect(&profile, &inputs)?;
         let inputs = pipeline::with_deleted(&profile, inputs);
         let keys = match is_batch {
@@ -271,6 +294,14 @@ fn run(
         schema: Arc::new(SchemaCheck::new(&options.standard)?),
         history_schema: Arc::new(schema_of(&options.standard, PERSON_ALERT_HISTORY)?),
     };
+    let previous = options.since.as_ref();
+    let previous = previous
+        .map(|since| previous_output(since, is_batch))
+        .transpose()?;
+    let mut since = previous
+        .as_ref()
+        .map(|previous| diff::Since::begin(previous, &options.standard, options.as_of))
+        .transpose()?;
     let mut report = Report::new(&options.standard, &day(options.as_of));
     let mut failures = Vec::new();
     let mut jobs = Vec::new();
@@ -293,7 +324,12 @@ fn run(
     let outcomes = pipeline::run(&jobs, &settings, progress)?;
     let (mut converted, mut obstacles) = (Vec::new(), Vec::new());
     let outcomes = outcomes.into_iter().zip(consulted);
-    for ((job, place), (outcome, consulted)) in jobs.iter().zip(places).zip(outcomes) {
+    for ((job, place), (mut outcome, consulted)) in jobs.iter().zip(places).zip(outcomes) {
+        if let Some(since) = &mut since
+            && outcome.error.is_none()
+        {
+            outcome.error = carry_on(since, job, options).err();
+        }
         match outcome.error {
             None => {
                 report.landlords[place].reject_limit = reject_limit(&outcome, job, options);
@@ -331,6 +367,19 @@ fn run(
     report
         .findings
         .say_what_is_shown(written.then_some(all_findings));
+    if let (Some(since), Some(folder)) = (since, folder.as_ref().filter(|_| written)) {
+        let (changes, copied) = since.finish(folder.path())?;
+        report.since = Some(changes);
+        converted.extend(copied.into_iter().map(|(landlord, layout)| {
+            let view = layout.relative(CONTRACTOR_VIEW, "parquet");
+            let contractor = folder.path().join(view).is_file();
+            Converted {
+                landlord,
+                layout,
+                views: Views { contractor },
+            }
+        }));
+    }
     if let Some(folder) = folder.filter(|_| written) {
         for own in &converted {
             let path = own.layout.file(PERSON_ALERT, "parquet")?;
@@ -345,6 +394,41 @@ fn run(
         failures,
         written,
     })
+}
+
+/// Opens the output that the conversion goes on from.
+fn previous_output(since: &Since, is_batch: bool) -> Result<Snapshot> {
+    let previous = Snapshot::open(&since.previous)?;
+    if previous.partitioned != is_batch {
+        let (own, this) = match is_batch {
+            true => ("one landlord", "a batch"),
+            false => ("a batch", "one landlord"),
+        };
+        return Err(Error::Usage(format!(
+            "{} is the output of {own} and this is {this}, so that their keys differ; go on as it was begun",
+            since.previous.display()
+        )));
+    }
+    Ok(previous)
+}
+
+/// Goes on with the files of a landlord that has been converted. Where it cannot, nothing of it is left.
+fn carry_on(since: &mut diff::Since<'_>, job: &Job, options: &Options) -> Result<()> {
+    let (Some(layout), Some(told)) = (&job.layout, &options.since) else {
+        return Ok(());
+    };
+    let choices = diff::Choices {
+        landlord: job.profile.code.clone(),
+        absence_deletes: job.profile.policy.absence_deletes,
+        system_user: job.profile.policy.system_user.or(told.system_user),
+        quote_text: told.quote_text,
+        accept_drop: told.accept_drop,
+    };
+    let done = since.carry_on(layout, &choices);
+    if done.is_err() {
+        layout.remove()?;
+    }
+    done
 }
 
 fn schema_of(standard: &Standard, table: &str) -> Result<SchemaCheck> {

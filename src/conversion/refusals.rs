@@ -65,6 +65,32 @@ pub(super) fn refuse_replacing_sources(
     }
 }
 
+/// Refuses to replace the output that the run goes on from, of which something may be wanted again.
+pub(super) fn refuse_replacing_previous(folder: &Path, previous: Option<&PathBuf>) -> Result<()> {
+    let real = |path: &Path| path.canonicalize().ok();
+    match previous.filter(|previous| real(folder).is_some() && real(folder) == real(previous)) {
+        None => Ok(()),
+        Some(previous) => Err(Error::Usage(format!(
+            "{} is what --since goes on from, and would be replaced; choose another --out",
+            previous.display()
+        ))),
+    }
+}
+
+/// Refuses a log of changes beside an earlier output: each change would be told twice.
+pub(super) fn refuse_two_histories(inputs: &[Input], since: bool) -> Result<()> {
+    match inputs
+        .iter()
+        .find(|input| input.kind == InputKind::Log && since)
+    {
+        None => Ok(()),
+        Some(log) => Err(Error::Usage(format!(
+            "{} is a log of changes, and --since derives them; give one of the two",
+            log.name
+        ))),
+    }
+}
+
 /// Refuses a log of changes of which the profile says nothing.
 pub(super) fn refuse_unmapped_logs(profile: &Profile, inputs: &[Input]) -> Result<()> {
     let log = inputs.iter().find(|input| input.kind == InputKind::Log);

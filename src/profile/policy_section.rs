@@ -7,6 +7,8 @@ pub(super) const KEYS: &[&str] = &[
     "duplicates",
     "unreadable",
     "max_reject_percent",
+    "absence",
+    "system_user",
 ];
 
 /// What is to be done where the standard leaves a choice.
@@ -20,6 +22,10 @@ pub struct Policy {
     pub reject_unreadable: bool,
     /// The most of the alerts that may be set aside before the run counts as failed, in percent.
     pub max_reject_percent: Option<f64>,
+    /// Whether an alert that a later export no longer holds is deleted, and has not merely vanished.
+    pub absence_deletes: bool,
+    /// Who made the changes of which the source does not say who.
+    pub system_user: Option<i64>,
 }
 
 /// The choices of a profile.
@@ -32,5 +38,9 @@ pub(super) fn read(top: &Section<'_, '_>) -> Policy {
         merge_duplicates: choice("duplicates", &["merge", "keep"]) != Some("keep"),
         reject_unreadable: choice("unreadable", &["null", "reject"]) == Some("reject"),
         max_reject_percent: section.and_then(|s| s.percent("max_reject_percent")),
+        absence_deletes: choice("absence", &["vanished", "deleted"]) == Some("deleted"),
+        system_user: section
+            .and_then(|s| s.number("system_user", 1..=i32::MAX))
+            .map(i64::from),
     }
 }

@@ -1,6 +1,8 @@
 //! What a run has to say for itself: the ledger, the counts of findings, and what was read with what.
 //! One structure feeds `report.json` and the terminal, so the two cannot disagree.
 
+pub mod change_counts;
+pub mod changes;
 pub mod datapackage;
 pub mod finding_counts;
 pub mod fix_first;
@@ -25,6 +27,7 @@ use crate::error::Result;
 use crate::standard::Standard;
 use crate::write::contractor_view::ViewCounts;
 use crate::write::folder;
+use changes::ChangesReport;
 pub use finding_counts::FindingCounts;
 use fix_first::FixFirst;
 pub use inputs::{DateOrderReport, FlagReport, FreeTextReport, InputReport};
@@ -59,6 +62,9 @@ pub struct Report {
     /// The findings that somebody answers for, waiver by waiver.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<WaiverReport>,
+    /// What has changed since an earlier output, where the run was told of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<ChangesReport>,
     /// The proof that nothing was lost.
     pub ledger: Ledger,
     /// The findings, counted.
@@ -82,6 +88,16 @@ pub struct Tool {
     pub name: Cow<'static, str>,
     /// Its version.
     pub version: Cow<'static, str>,
+}
+
+impl Tool {
+    /// This program.
+    pub fn own() -> Tool {
+        Tool {
+            name: "pac".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+        }
+    }
 }
 
 /// The standard that a run mapped onto.
@@ -139,10 +155,7 @@ impl Report {
     /// A report that says nothing yet of landlords and inputs.
     pub fn new(standard: &Standard, as_of: &str) -> Report {
         Report {
-            tool: Tool {
-                name: "pac".into(),
-                version: env!("CARGO_PKG_VERSION").into(),
-            },
+            tool: Tool::own(),
             standard: StandardUsed {
                 name: standard.name.clone(),
                 edition: standard.edition.clone(),
@@ -157,6 +170,7 @@ impl Report {
             references: Vec::new(),
             not_run: Vec::new(),
             waivers: Vec::new(),
+            since: None,
             ledger: Ledger::default(),
             findings: FindingCounts::default(),
             unmapped_values: 0,
@@ -183,7 +197,7 @@ impl Report {
 }
 
 /// Writes a value as indented JSON.
-fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<()> {
+pub(crate) fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<()> {
     use std::io::Write;
     let text = serde_json::to_string_pretty(value);
     let text = text.map_err(|error| crate::error::Error::Internal(error.to_string()))?;

@@ -7,6 +7,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use super::Report;
+use super::changes::ChangesReport;
 use super::finding_counts::RuleCount;
 use super::fix_first::FixItem;
 use super::ledger::Counts;
@@ -67,6 +68,7 @@ pub fn summary(report: &Report, out: Option<&Path>, paint: Paint) -> String {
     lines.extend(ledger(&report.ledger.total));
     lines.extend(report.ledger.history.as_ref().map(history));
     lines.extend(report.ledger.deleted.as_ref().map(deleted));
+    lines.extend(report.since.iter().flat_map(ChangesReport::sums));
     lines.push(findings(report, paint));
     let mut last: Vec<String> = not_run(report, out.is_some()).into_iter().collect();
     last.extend(next(report, out));

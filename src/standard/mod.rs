@@ -222,14 +222,7 @@ impl Standard {
     }
 
     fn code_position(&self, table: &str) -> Option<usize> {
-        let name = match table {
-            "person_alert_codes" => "alert_subcode",
-            "source_types" => "source_code",
-            "special_category_data_types" => "category_code",
-            "alert_categories" => "alert_category_name",
-            _ => return None,
-        };
-        self.table(table)?.position(name)
+        self.table(table)?.position(code_field(table)?)
     }
 
     /// A code list must not point at rows that another does not have.
@@ -274,6 +267,17 @@ impl Standard {
             all.insert(name, pairs.collect());
         }
         all
+    }
+}
+
+/// The field of a code list that holds the code by which people know its rows.
+pub fn code_field(table: &str) -> Option<&'static str> {
+    match table {
+        CODES => Some("alert_subcode"),
+        "source_types" => Some("source_code"),
+        "special_category_data_types" => Some("category_code"),
+        "alert_categories" => Some("alert_category_name"),
+        _ => None,
     }
 }
 

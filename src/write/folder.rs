@@ -131,6 +131,28 @@ pub fn create_folder(path: &Path) -> Result<()> {
     created.map_err(|error| Error::output(path, &error))
 }
 
+/// Copies a file of an earlier output into this one.
+///
+/// # Errors
+/// Why it cannot be read or created.
+pub fn copy_file(from: &Path, to: &Path) -> Result<()> {
+    let read = |error| Error::input(&from.display().to_string(), &error);
+    let mut source = File::open(from).map_err(read)?;
+    let mut copy = create_file(to)?;
+    std::io::copy(&mut source, &mut copy).map_err(|error| Error::output(to, &error))?;
+    Ok(())
+}
+
+/// Gives a file of an output in the making another name, so that one can be made of it under its own.
+///
+/// # Errors
+/// Why it cannot be moved.
+pub fn move_aside(path: &Path) -> Result<PathBuf> {
+    let aside = path.with_extension("converted");
+    std::fs::rename(path, &aside).map_err(|error| Error::output(path, &error))?;
+    Ok(aside)
+}
+
 fn own_folder(recursive: bool) -> DirBuilder {
     let mut builder = DirBuilder::new();
     builder.recursive(recursive);

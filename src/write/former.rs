@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::standard::{CONTRACTOR_VIEW, TABLES};
 
 /// What an output holds beside the tables.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 12] = [
     REPORT,
     "datapackage.json",
     "findings",
@@ -17,6 +17,8 @@ const OTHERS: [&str; 10] = [
     "rejects",
     "unmapped_values",
     "unmapped_values.csv",
+    "vanished",
+    "vanished.csv",
     LOCK,
     ".DS_Store",
 ];

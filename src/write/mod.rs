@@ -2,6 +2,7 @@
 //! the end of the run.
 
 pub mod alerts;
+pub mod changes;
 mod chunks;
 pub mod columns;
 pub mod contractor_view;
@@ -14,6 +15,7 @@ mod nesting;
 mod notes;
 pub mod rejects;
 mod row_group;
+pub mod table_file;
 pub mod unmapped;
 
 use std::path::Path;

@@ -136,6 +136,7 @@ impl Given {
         let schemas = given("own.schema.json", &self.schema);
         let options = Options {
             schemas: schemas.into_iter().collect(),
+            since: None,
             rules: given("shared.toml", &self.rules),
             ..options(standard)
         };
@@ -154,6 +155,7 @@ pub fn options(standard: &Arc<Standard>) -> Options {
         max_reject_percent: None,
         rules: None,
         schemas: Vec::new(),
+        since: None,
     }
 }
 

@@ -1,0 +1,186 @@
+//! Two tables of one landlord's alerts, compared: which event each row is part of, if of any.
+
+use std::path::{Path, PathBuf};
+
+use super::absent::Absent;
+use super::fields::Fields;
+use super::join::{Joined, Pair, join};
+use super::unkeyed::{self, Found};
+use crate::error::{Error, Result};
+use crate::report::change_counts::ChangeCounts;
+use crate::snapshot::stored_table::StoredTable;
+
+/// The most alerts that may vanish, in percent, before somebody must say that this is right.
+const MOST_VANISHED: u64 = 5;
+
+/// One landlord's files of a snapshot.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// Its alerts.
+    pub alerts: PathBuf,
+    /// Their history; there may be no such file.
+    pub history: PathBuf,
+    /// The list of those that have vanished; there may be no such file.
+    pub vanished: PathBuf,
+}
+
+/// What is to be made of differences.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// Code of the landlord.
+    pub landlord: String,
+    /// Whether an alert that the export no longer holds is deleted, and has not merely vanished.
+    pub absence_deletes: bool,
+    /// Who made the changes of which the source does not say who.
+    pub system_user: Option<i64>,
+    /// Whether free text may be quoted in old and new values.
+    pub quote_text: bool,
+    /// Whether any number of alerts may vanish.
+    pub accept_drop: bool,
+}
+
+/// Two rows of one alert, the newer one of which says something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    /// The alert is new.
+    Insert(u32),
+    /// The alert was deleted, and is there again.
+    Revive(Pair),
+    /// The alert has changed.
+    Update(Pair),
+}
+
+impl Step {
+    pub(super) fn new_place(self) -> u32 {
+        match self {
+            Step::Insert(place) => place,
+            Step::Revive(pair) | Step::Update(pair) => pair.new,
+        }
+    }
+}
+
+/// What became of each alert.
+pub(super) struct Comparison {
+    /// The older table; none where the landlord is new.
+    pub old: Option<StoredTable>,
+    pub new: StoredTable,
+    /// What is an event, in the order of the newer table.
+    pub steps: Vec<Step>,
+    /// Rows of the older table whose alerts are deleted.
+    pub deleted: Vec<u32>,
+    /// Those whose alerts have vanished.
+    pub vanished: Vec<u32>,
+    /// Those whose alerts were absent before, and still are: what had vanished, and what was deleted.
+    pub still_absent: [Vec<u32>; 2],
+    /// Rows of one alert under two keys.
+    pub renamed: Vec<Pair>,
+    /// Rows of new alerts with keys that other alerts have.
+    pub taken_keys: Vec<u32>,
+    /// Rows of the older table that may be alerts of the newer one.
+    pub ambiguous: Vec<u32>,
+    pub old_absent: Absent,
+    pub counts: ChangeCounts,
+}
+
+/// Compares two snapshots of one landlord; `folder` is for temporary files.
+pub(super) fn compare(
+    old: Option<&Side>,
+    new: &Side,
+    fields: &Fields,
+    choices: &Choices,
+    folder: &Path,
+) -> Result<Comparison> {
+    let new_table = StoredTable::open(&new.alerts)?;
+    let new_absent = Absent::read(new, &new_table)?;
+    let (mut joined, mut found, mut old_absent) = <(Joined, Found, Absent)>::default();
+    let old_table = old.map(|old| StoredTable::open(&old.alerts)).transpose()?;
+    match (&old_table, old) {
+        (Some(table), Some(side)) => {
+            old_absent = Absent::read(side, table)?;
+            let absent = [&old_absent, &new_absent];
+            joined = join(table, &new_table, fields, absent, folder)?;
+            found = unkeyed::find(table, &new_table, fields, &mut joined, folder)?;
+        }
+        _ => joined.inserted = (0..new_table.rows()).collect(),
+    }
+    let not_there = joined.not_there;
+    let comparison = arrange(old_table, new_table, joined, found, old_absent, choices);
+    refuse_drop(&comparison.counts, choices)?;
+    let rows = [comparison.old.as_ref(), Some(&comparison.new)];
+    let [old_rows, new_rows] = rows.map(|table| table.map_or(0, |table| u64::from(table.rows())));
+    comparison
+        .counts
+        .prove(&choices.landlord, old_rows, new_rows, not_there)?;
+    Ok(comparison)
+}
+
+fn arrange(
+    old: Option<StoredTable>,
+    new: StoredTable,
+    joined: Joined,
+    found: Found,
+    old_absent: Absent,
+    choices: &Choices,
+) -> Comparison {
+    let mut counts = ChangeCounts {
+        unchanged: joined.unchanged,
+        inserted: joined.inserted.len() as u64,
+        revived: joined.revived.len() as u64,
+        returned: joined.returned.len() as u64,
+        still_absent: (joined.still_vanished.len() + joined.still_deleted.len()) as u64,
+        found_without_key: found.pairs.len() as u64 - found.rekeyed,
+        rekeyed: found.rekeyed,
+        ambiguous_old: found.ambiguous_old.len() as u64,
+        ambiguous_new: found.ambiguous_new.len() as u64,
+        ..ChangeCounts::default()
+    };
+    let mut updates: Vec<Pair> = joined.changed.clone();
+    let again = found.pairs.iter().map(|own| (own.pair, own.changed));
+    for (pair, changed) in joined.returned.iter().copied().chain(again) {
+        match changed {
+            true => updates.push(pair),
+            false => counts.unchanged += 1,
+        }
+    }
+    let again = found.pairs.iter().filter(|own| own.returned);
+    counts.returned += again.count() as u64;
+    counts.updated = updates.len() as u64;
+    let mut steps: Vec<Step> = updates.into_iter().map(Step::Update).collect();
+    steps.extend(joined.inserted.iter().copied().map(Step::Insert));
+    steps.extend(joined.revived.iter().copied().map(Step::Revive));
+    steps.sort_unstable_by_key(|step| step.new_place());
+    // what may be there under another key is not deleted, whatever absence means
+    let ambiguous = |place: &u32| found.ambiguous_old.binary_search(place).is_ok();
+    let (deleted, vanished): (Vec<u32>, Vec<u32>) = joined
+        .gone
+        .iter()
+        .partition(|place| choices.absence_deletes && !ambiguous(place));
+    counts.deleted = deleted.len() as u64;
+    counts.vanished = vanished.len() as u64;
+    Comparison {
+        old,
+        new,
+        steps,
+        deleted,
+        vanished,
+        still_absent: [joined.still_vanished, joined.still_deleted],
+        renamed: found.pairs.iter().map(|own| own.pair).collect(),
+        taken_keys: found.taken_keys,
+        ambiguous: found.ambiguous_old,
+        old_absent,
+        counts,
+    }
+}
+
+/// Stops where so much is missing that the export is more likely broken than the alerts gone.
+fn refuse_drop(counts: &ChangeCounts, choices: &Choices) -> Result<()> {
+    let (gone, before) = (counts.deleted + counts.vanished, counts.live_before());
+    if choices.accept_drop || gone * 100 <= before * MOST_VANISHED {
+        return Ok(());
+    }
+    Err(Error::Drop {
+        landlord: choices.landlord.clone(),
+        gone,
+        before,
+    })
+}

@@ -1,0 +1,108 @@
+//! A number of 64 bits that stands for all that is compared of an alert: equal alerts have equal numbers,
+//! and two that differ have the same one once in 2⁶⁴ changes.
+
+use arrow_array::Array;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::fields::{ComparedField, Fields, Role};
+use crate::error::Result;
+use crate::snapshot::cells::{Cells, Rows, Value};
+use crate::snapshot::stored_table::StoredTable;
+
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+const EMPTY: u64 = 0xd1b5_4a32_d192_ed03;
+const FACTOR: u64 = 0xa076_1d64_78bd_642f;
+
+/// The keys of the alerts of a row group, with what stands for their content, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Digests {
+    pub ids: Vec<i64>,
+    pub contents: Vec<u64>,
+}
+
+/// Digests a row group; `older` says whether its keys are those of the older code lists.
+pub(super) fn digest_group(
+    table: &StoredTable,
+    group: usize,
+    fields: &Fields,
+    older: bool,
+) -> Result<Digests> {
+    let compared: Vec<&ComparedField> = fields.compared().collect();
+    let mut names = vec!["person_alert_id"];
+    names.extend(compared.iter().map(|field| field.name.as_str()));
+    let mut digests = Digests::default();
+    table.each_batch(group, &names, |columns, rows| {
+        let (ids, columns) = columns.split_at(1);
+        if let Cells::Int64(ids) = &ids[0] {
+            digests.ids.extend_from_slice(ids.values());
+        }
+        let from = digests.contents.len();
+        digests.contents.resize(from + rows, SEED);
+        for (field, cells) in compared.iter().zip(columns) {
+            let contents = &mut digests.contents[from..];
+            match older && field.renumbered.is_some() {
+                false => mix_column(contents, cells),
+                true => {
+                    for (row, content) in contents.iter_mut().enumerate() {
+                        *content = mix(*content, of(field.renumber(cells.value(row))));
+                    }
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(digests)
+}
+
+/// What stands for the content of one row, as in [`digest_group`].
+pub(super) fn content_of(rows: &Rows, row: usize, fields: &Fields, older: bool) -> u64 {
+    let compared = fields.0.iter().enumerate();
+    let compared = compared.filter(|(_, field)| field.role != Role::Place);
+    compared.fold(SEED, |content, (at, field)| {
+        let value = rows.value(row, at);
+        mix(
+            content,
+            of(if older { field.renumber(value) } else { value }),
+        )
+    })
+}
+
+fn mix_column(contents: &mut [u64], cells: &Cells) {
+    if let Cells::Words(keys, words) = cells {
+        let words: Vec<u64> = words.iter().map(|word| word.map_or(EMPTY, text)).collect();
+        for (row, content) in contents.iter_mut().enumerate() {
+            let word = match keys.is_valid(row) {
+                true => words[keys.value(row) as usize],
+                false => EMPTY,
+            };
+            *content = mix(*content, word);
+        }
+        return;
+    }
+    for (row, content) in contents.iter_mut().enumerate() {
+        *content = mix(*content, of(cells.value(row)));
+    }
+}
+
+/// What stands for a value.
+fn of(value: Value<'_>) -> u64 {
+    match value {
+        Value::Empty => EMPTY,
+        Value::Bool(yes) => u64::from(yes),
+        Value::Number(number) => number as u64,
+        Value::Day(day) => day as u64,
+        Value::Time(time) => time as u64,
+        Value::Text(own) => text(own),
+    }
+}
+
+fn text(text: &str) -> u64 {
+    xxh3_64(text.as_bytes())
+}
+
+/// Takes a value in; the order of values matters.
+fn mix(content: u64, value: u64) -> u64 {
+    let product =
+        u128::from(content ^ value.wrapping_mul(SEED).rotate_left(29)) * u128::from(FACTOR);
+    (product as u64 ^ (product >> 64) as u64).wrapping_add(value)
+}

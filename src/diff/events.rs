@@ -1,0 +1,139 @@
+//! The events of a comparison, so many rows of both tables at a time.
+
+use rayon::prelude::*;
+
+use super::comparison::{Comparison, Step};
+use super::event::{Row, Teller, Told};
+use super::join::Pair;
+use super::values::Age;
+use crate::cell::key::KeySpace;
+use crate::error::Result;
+use crate::snapshot::cells::Rows;
+use crate::snapshot::stored_table::StoredTable;
+
+/// Events that are made at a time.
+const AT_A_TIME: usize = 50_000;
+
+/// Days as of which two snapshots were made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    pub old: i32,
+    pub new: i32,
+}
+
+/// Hands all events to `take`, in the order of the newer table's rows, those about deleted alerts last.
+/// With `keeps_keys` an alert that was found under another key is told by its first one.
+pub(super) fn each_event(
+    comparison: &Comparison,
+    teller: &Teller<'_>,
+    days: Days,
+    keeps_keys: bool,
+    mut take: impl FnMut(Vec<Told>) -> Result<()>,
+) -> Result<()> {
+    let names = teller.fields.names();
+    for steps in comparison.steps.chunks(AT_A_TIME) {
+        let places: Vec<u32> = steps.iter().map(|step| step.new_place()).collect();
+        let new = comparison.new.rows_at(&places, &names)?;
+        let mut olds: Vec<u32> = steps.iter().filter_map(|step| old_place(*step)).collect();
+        olds.sort_unstable();
+        let old = match &comparison.old {
+            Some(table) => table.rows_at(&olds, &names)?,
+            None => Rows::default(),
+        };
+        let tell = |at: usize, step: &Step| {
+            let newer = Row {
+                rows: &new,
+                at,
+                age: Age::Newer,
+            };
+            let older = |pair: &Pair| Row {
+                rows: &old,
+                at: olds.partition_point(|place| *place < pair.old),
+                age: Age::Older,
+            };
+            match step {
+                Step::Insert(place) => {
+                    let taken = comparison.taken_keys.binary_search(place).is_ok();
+                    let id = match taken && keeps_keys {
+                        true => another_key(newer.id(), teller.landlord),
+                        false => newer.id(),
+                    };
+                    teller.insert(id, newer, days.new, "in the export for the first time")
+                }
+                Step::Revive(_) => {
+                    let what = "in the export again, after it was deleted";
+                    teller.insert(newer.id(), newer, days.new, what)
+                }
+                Step::Update(pair) => {
+                    let older = older(pair);
+                    let id = if keeps_keys { older.id() } else { newer.id() };
+                    teller.update(id, older, newer, days.new)
+                }
+            }
+        };
+        let told: Result<Vec<Told>> = steps
+            .par_iter()
+            .enumerate()
+            .map(|(at, step)| tell(at, step))
+            .collect();
+        take(told?)?;
+    }
+    for places in comparison.deleted.chunks(AT_A_TIME) {
+        let Some(table) = &comparison.old else {
+            break;
+        };
+        let rows = table.rows_at(places, &names)?;
+        let told: Result<Vec<Told>> = (0..rows.len())
+            .map(|at| {
+                let row = Row {
+                    rows: &rows,
+                    at,
+                    age: Age::Older,
+                };
+                teller.delete(row.id(), row, days.new)
+            })
+            .collect();
+        take(told?)?;
+    }
+    Ok(())
+}
+
+/// Hands to `take` that each alert of the older snapshot was put down, for one whose history is empty.
+pub(super) fn each_beginning(
+    table: &StoredTable,
+    teller: &Teller<'_>,
+    days: Days,
+    mut take: impl FnMut(Vec<Told>) -> Result<()>,
+) -> Result<()> {
+    let names = teller.fields.names();
+    let all: Vec<u32> = (0..table.rows()).collect();
+    for places in all.chunks(AT_A_TIME) {
+        let rows = table.rows_at(places, &names)?;
+        let told: Result<Vec<Told>> = (0..rows.len())
+            .into_par_iter()
+            .map(|at| {
+                let row = Row {
+                    rows: &rows,
+                    at,
+                    age: Age::Older,
+                };
+                teller.insert(row.id(), row, days.old, "in the first export")
+            })
+            .collect();
+        take(told?)?;
+    }
+    Ok(())
+}
+
+fn old_place(step: Step) -> Option<u32> {
+    match step {
+        Step::Insert(_) | Step::Revive(_) => None,
+        Step::Update(pair) => Some(pair.old),
+    }
+}
+
+/// A key for an alert whose own stands for another one.
+pub(super) fn another_key(id: i64, landlord: &str) -> i64 {
+    let keys = KeySpace::single(landlord);
+    keys.generated(keys.fingerprint(&id.to_le_bytes()), 1)
+}
