@@ -3,90 +3,14 @@
 use super::matching::{Match, Tokens};
 use super::suggestion::Mark;
 
-const NEGATING: [&str; 10] = [
-    "no", "not", "never", "without", "denies", "denied", "nil", "isnt", "wasnt", "unlikely",
-];
-const TENTATIVE: [&str; 33] = [
-    "suspected",
-    "possible",
-    "possibly",
-    "potential",
-    "potentially",
-    "query",
-    "queried",
-    "probable",
-    "probably",
-    "alleged",
-    "allegedly",
-    "awaiting",
-    "undiagnosed",
-    "may",
-    "maybe",
-    "might",
-    "previous",
-    "previously",
-    "former",
-    "formerly",
-    "ex",
-    "past",
-    "historic",
-    "historical",
-    "history",
-    "resolved",
-    "unconfirmed",
-    "assessment",
-    "referred",
-    "investigation",
-    "fear",
-    "afraid",
-    "appears",
-];
-const OTHERS: [&str; 44] = [
-    "son",
-    "sons",
-    "daughter",
-    "daughters",
-    "wife",
-    "husband",
-    "partner",
-    "partners",
-    "mother",
-    "father",
-    "mum",
-    "dad",
-    "brother",
-    "sister",
-    "sibling",
-    "child",
-    "children",
-    "childs",
-    "family",
-    "household",
-    "neighbour",
-    "neighbours",
-    "visitor",
-    "visitors",
-    "occupants",
-    "parent",
-    "parents",
-    "grandson",
-    "granddaughter",
-    "grandchild",
-    "grandchildren",
-    "carer",
-    "carers",
-    "spouse",
-    "boyfriend",
-    "girlfriend",
-    "lodger",
-    "baby",
-    "nephew",
-    "niece",
-    "friend",
-    "cares",
-    "caring",
-    "relative",
-];
+const NEGATING: &str = "no not never without denies denied nil isnt wasnt unlikely";
+const TENTATIVE: &str = "suspected possible possibly potential potentially query queried probable probably alleged allegedly \
+    awaiting undiagnosed may maybe might previous previously former formerly ex past historic historical \
+    history resolved unconfirmed assessment referred investigation fear afraid appears";
+const OTHERS: &str = "son sons daughter daughters wife husband partner partners mother father mum dad brother sister \
+    sibling child children childs family household neighbour neighbours visitor visitors occupants \
+    parent parents grandson granddaughter grandchild grandchildren carer carers spouse boyfriend \
+    girlfriend lodger baby nephew niece friend cares caring relative";
 /// Words behind a negating one that it may still deny.
 const REACH: usize = 2;
 
@@ -105,13 +29,13 @@ pub(super) fn marks(text: &str, tokens: &Tokens, kept: &[Match], codes: &[Match]
             continue;
         }
         let word = token.word.text.as_str();
-        if NEGATING.contains(&word) && denied(at) {
+        if is_among(NEGATING, word) && denied(at) {
             marks.push(Mark::Negation);
         }
-        if TENTATIVE.contains(&word) {
+        if is_among(TENTATIVE, word) {
             marks.push(Mark::Tentative);
         }
-        if OTHERS.contains(&word) {
+        if is_among(OTHERS, word) {
             marks.push(Mark::OtherPerson);
         }
     }
@@ -119,4 +43,8 @@ pub(super) fn marks(text: &str, tokens: &Tokens, kept: &[Match], codes: &[Match]
         marks.push(Mark::Tentative);
     }
     marks
+}
+
+fn is_among(words: &str, word: &str) -> bool {
+    words.split_whitespace().any(|own| own == word)
 }

@@ -36,7 +36,7 @@ pub(super) fn verdict(
         kept: &kept,
     };
     let codes = finding.codes();
-    let mut marks = modifiers::marks(text, tokens, &kept, &codes);
+    let mut marks = modifiers::marks(text, tokens, &finding.plain(), &codes);
     let mut candidates = finding.candidates(&codes);
     marks.extend(finding.marks(&codes, &candidates));
     finding.fill(&mut candidates, &matches);
@@ -80,12 +80,38 @@ impl Finding<'_> {
         }
     }
 
+    /// The matches that say what the label is about; words of all others may still turn them.
+    fn plain(&self) -> Vec<Match> {
+        self.of(|own, _| {
+            let aside = [
+                Meaning::Gap,
+                Meaning::Wide,
+                Meaning::Nothing,
+                Meaning::Strength,
+            ];
+            !aside.contains(&own)
+        })
+    }
+
     /// Whether a heading does not stand before what it is over, and so is a matter of its own.
     fn has_late_heading(&self, codes: &[Match]) -> bool {
         let first = |one: &Match| one.at.iter().min().copied();
         let begin = codes.iter().filter_map(first).min();
         let headings = self.of(|own, _| own == Meaning::Wide);
         headings.iter().any(|one| first(one) > begin)
+    }
+
+    /// Whether a term that may mean several codes shares words with one that means one of them, which then does
+    /// not settle it: "uses oxygen at home", where the label says "oxygen concentrator" too.
+    fn is_unsettled(&self, codes: &[Match]) -> bool {
+        let is_open = |one: &&Match| self.row(one).meaning == Meaning::Ambiguous;
+        let weighs = |at: &usize| !self.tokens.0[*at].word.is_stop();
+        let (open, plain): (Vec<&Match>, Vec<&Match>) = codes.iter().partition(is_open);
+        open.iter().any(|one| {
+            let shared =
+                |other: &&&Match| other.at.iter().any(|at| weighs(at) && one.at.contains(at));
+            plain.iter().find(shared).is_some()
+        })
     }
 
     fn has(&self, meaning: Meaning) -> bool {
@@ -186,6 +212,7 @@ impl Finding<'_> {
             first == Some(Relation::Ambiguous) || !none && !agree,
             Mark::Ambiguous,
         );
+        put(self.is_unsettled(codes), Mark::Ambiguous);
         put(first == Some(Relation::Narrower), Mark::Narrower);
         let sure = candidates.first().is_some_and(|first| first.score >= SURE);
         put(!sure, Mark::Unsure);

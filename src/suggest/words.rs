@@ -3,91 +3,24 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::cell::fold;
 
 /// Letters that a word with digits behind it has at least, to be cut before them: `type2`, not `t2dm`.
 const CUT_BEFORE_DIGITS: usize = 4;
 
 /// Words that carry next to no meaning of their own.
-const STOPS: [&str; 39] = [
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "by", "do", "does", "for",
-    "from", "had", "has", "have", "he", "her", "his", "if", "in", "is", "it", "of", "on", "or",
-    "she", "that", "the", "their", "them", "they", "this", "to", "was", "who", "with",
-];
+const STOPS: &str = "a an and any are as at be been being by do does for from had has have he her his if in is it of on \
+    or she that the their them they this to was who with";
 
 /// Words that may stand around a matter, and say nothing against a code when they are left over.
-const FILLERS: [&str; 70] = [
-    "alert",
-    "aware",
-    "case",
-    "client",
-    "condition",
-    "confirmed",
-    "current",
-    "currently",
-    "customer",
-    "declared",
-    "diagnosed",
-    "diagnosis",
-    "disclosed",
-    "disease",
-    "disorder",
-    "eg",
-    "etc",
-    "flag",
-    "formal",
-    "gp",
-    "identified",
-    "ie",
-    "indicator",
-    "issue",
-    "issues",
-    "known",
-    "lady",
-    "long",
-    "male",
-    "man",
-    "marker",
-    "medical",
-    "medicated",
-    "mr",
-    "mrs",
-    "need",
-    "needed",
-    "needs",
-    "note",
-    "noted",
-    "occupant",
-    "occupier",
-    "owner",
-    "patient",
-    "people",
-    "permanent",
-    "person",
-    "persons",
-    "present",
-    "problem",
-    "problems",
-    "property",
-    "recorded",
-    "registered",
-    "reported",
-    "required",
-    "requires",
-    "resident",
-    "sufferer",
-    "suffering",
-    "suffers",
-    "support",
-    "syndrome",
-    "temp",
-    "temporary",
-    "tenant",
-    "term",
-    "use",
-    "user",
-    "uses",
-];
+const FILLERS: &str = "alert aware badly case client condition confirmed current currently customer declared diagnosed diagnosis \
+    disclosed disease disorder eg etc flag formal gp identified ie indicator issue issues known lady \
+    long male man marker medical medicated mr mrs need needed needs note noted occupant occupier owner \
+    patient people permanent person persons present problem problems property recorded registered \
+    reported required requires resident sufferer suffering suffers support syndrome temp temporary \
+    tenant term use user uses";
 
 static ABBREVIATIONS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut reader = csv::Reader::from_reader(include_bytes!("abbreviations.csv").as_slice());
@@ -95,6 +28,10 @@ static ABBREVIATIONS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| 
     let long = |text: String| text.split(' ').map(str::to_owned).collect();
     rows.map(|(short, text)| (short, long(text))).collect()
 });
+
+static STOP_SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOPS.split_whitespace().collect());
+static FILLER_SET: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| FILLERS.split_whitespace().collect());
 
 /// One word of a label or a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,13 +52,13 @@ impl Word {
 
     /// Whether it carries next to no meaning.
     pub(super) fn is_stop(&self) -> bool {
-        STOPS.contains(&self.text.as_str())
+        STOP_SET.contains(self.text.as_str())
     }
 
     /// Whether it says nothing against a code when it is left over: a filler, a figure, or a stop.
     pub(super) fn is_filler(&self) -> bool {
         self.is_stop()
-            || FILLERS.contains(&self.text.as_str())
+            || FILLER_SET.contains(self.text.as_str())
             || self.text.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
@@ -177,32 +114,9 @@ fn cut_before_digits(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Beginnings by which words of one family are known whatever their ending: `violent`, `violence`.
-const FAMILIES: [&str; 24] = [
-    "addict",
-    "aggressi",
-    "anorexi",
-    "anxi",
-    "arthriti",
-    "autis",
-    "bulimi",
-    "delusion",
-    "depressi",
-    "diabet",
-    "dyslexi",
-    "epilep",
-    "financial",
-    "harass",
-    "illitera",
-    "immunocompromis",
-    "immunosuppress",
-    "infect",
-    "physical",
-    "pregnan",
-    "psychot",
-    "schizophren",
-    "suicid",
-    "verbal",
-];
+const FAMILIES: &str = "addict aggressi anorexi anxi arthriti autis bulimi delusion depressi diabet dyslexi epilep financial \
+    harass hoard illitera immunocompromis immunosuppress infect physical pregnan psychot schizophren suicid \
+    verbal";
 
 /// A word without the endings of plurals and verbs. Most endings that make another word, as in `asthmatic`,
 /// stay; the list of synonyms has such words.
@@ -210,8 +124,11 @@ fn stem(word: &str) -> String {
     if word.len() < 4 || !word.is_ascii() {
         return word.to_owned();
     }
-    if let Some(family) = FAMILIES.iter().find(|family| word.starts_with(*family)) {
-        return (*family).to_owned();
+    if let Some(family) = FAMILIES
+        .split_whitespace()
+        .find(|family| word.starts_with(family))
+    {
+        return family.to_owned();
     }
     let mut stem = match word {
         _ if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),

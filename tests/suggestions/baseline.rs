@@ -13,14 +13,30 @@ use crate::figures::Figures;
 /// Likeness from which a code stands unmarked. Both do best on the labels for development about here.
 const ENOUGH: f64 = 0.9;
 
-type Likeness = fn(&str, &str) -> f64;
+type Likeness = fn(&Text, &Text) -> f64;
+
+/// A text, and its words in order.
+struct Text {
+    text: String,
+    words: BTreeSet<String>,
+}
+
+impl Text {
+    fn new(text: &str) -> Text {
+        let text = text.to_lowercase();
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        let words = parts.filter(|part| !part.is_empty());
+        Text {
+            words: words.map(str::to_owned).collect(),
+            text,
+        }
+    }
+}
 
 /// The figures of each baseline.
 pub fn measure(labels: &[Labelled]) -> Vec<(String, Figures)> {
-    let likenesses: [(&str, Likeness); 2] = [
-        ("Jaro-Winkler", strsim::jaro_winkler),
-        ("token set", token_set),
-    ];
+    let likenesses: [(&str, Likeness); 2] =
+        [("Jaro-Winkler", jaro_winkler), ("token set", token_set)];
     let texts = [("names", names()), ("synonyms", synonyms())];
     let mut all = Vec::new();
     for (likeness, alike) in likenesses {
@@ -28,7 +44,7 @@ pub fn measure(labels: &[Labelled]) -> Vec<(String, Figures)> {
             let mut figures = Figures::default();
             let all_ranked: Vec<_> = labels
                 .par_iter()
-                .map(|label| ranked(&label.label.to_lowercase(), texts, alike))
+                .map(|label| ranked(&Text::new(&label.label), texts, alike))
                 .collect();
             for (label, ranked) in labels.iter().zip(all_ranked) {
                 let unmarked = ranked.first().filter(|(score, _)| *score >= ENOUGH);
@@ -42,7 +58,7 @@ pub fn measure(labels: &[Labelled]) -> Vec<(String, Figures)> {
     all
 }
 
-fn ranked(label: &str, texts: &[(String, String)], alike: Likeness) -> Vec<(f64, String)> {
+fn ranked(label: &Text, texts: &[(Text, String)], alike: Likeness) -> Vec<(f64, String)> {
     let mut best: HashMap<&str, f64> = HashMap::new();
     for (text, code) in texts {
         let score = alike(label, text);
@@ -57,29 +73,25 @@ fn ranked(label: &str, texts: &[(String, String)], alike: Likeness) -> Vec<(f64,
     ranked
 }
 
-fn token_set(one: &str, other: &str) -> f64 {
-    let words = |text: &str| -> BTreeSet<String> {
-        let parts = text.split(|c: char| !c.is_alphanumeric());
-        parts
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let (one, other) = (words(one), words(other));
-    let shared = one.intersection(&other).count() as f64;
-    2.0 * shared / (one.len() + other.len()).max(1) as f64
+fn jaro_winkler(one: &Text, other: &Text) -> f64 {
+    strsim::jaro_winkler(&one.text, &other.text)
 }
 
-fn names() -> Vec<(String, String)> {
+fn token_set(one: &Text, other: &Text) -> f64 {
+    let shared = one.words.intersection(&other.words).count() as f64;
+    2.0 * shared / (one.words.len() + other.words.len()).max(1) as f64
+}
+
+fn names() -> Vec<(Text, String)> {
     let standard = Standard::embedded().unwrap();
     let codes = standard.codes.iter();
     codes
-        .map(|code| (code.subname.to_lowercase(), code.subcode.clone()))
+        .map(|code| (Text::new(&code.subname), code.subcode.clone()))
         .collect()
 }
 
 /// The names, and each term with the first of its codes.
-fn synonyms() -> Vec<(String, String)> {
+fn synonyms() -> Vec<(Text, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/suggest/synonyms");
     let mut texts = names();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -95,7 +107,7 @@ fn synonyms() -> Vec<(String, String)> {
             };
             let terms = row[2]
                 .split(';')
-                .map(|term| (term.trim().to_owned(), code.to_owned()));
+                .map(|term| (Text::new(term.trim()), code.to_owned()));
             texts.extend(terms);
         }
     }
