@@ -41,10 +41,10 @@ def export(wish):
         return made
     lines = made.with_suffix(".ndjson")
     if not lines.exists():
-        import duckdb
-
         read = f"read_csv('{made}', all_varchar=true, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', columns={columns(made)})"
-        duckdb.sql(f"COPY (SELECT * FROM {read}) TO '{lines}' (FORMAT json)")
+        copy = f"COPY (SELECT * FROM {read}) TO '{lines}' (FORMAT json)"
+        # in a process of its own: the memory of this one counts as that of its children
+        subprocess.run([sys.executable, "-c", f"import duckdb; duckdb.sql({copy!r})"], check=True)
     return lines
 
 

@@ -10,6 +10,7 @@ mod nested;
 mod object;
 mod passed_over;
 mod salvage;
+mod shape;
 
 use std::borrow::Cow;
 use std::collections::HashSet;

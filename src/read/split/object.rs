@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use crate::chunk::{RecordFault, Span};
 
 use super::members::Tree;
+use super::shape::Shape;
 use super::{Rows, span};
 
 /// Splits the objects of one chunk, and remembers the members that it met.
@@ -24,7 +25,14 @@ pub(super) struct ObjectSplitter<'w> {
     pub(super) unknown: Vec<String>,
     /// Those of the object at hand: the objects that they lie in, and their names.
     fresh: Vec<(usize, Box<str>)>,
+    /// Shapes of objects that were met.
+    shapes: Vec<Shape>,
+    /// The cells of the object at hand, where it is of one of these.
+    cells: Vec<(usize, Span)>,
 }
+
+/// Shapes that are remembered: an object of a further one is read by the JSON parser.
+const MOST_SHAPES: usize = 4;
 
 /// A member that has been met.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +63,8 @@ impl<'w> ObjectSplitter<'w> {
             number: 0,
             unknown: Vec::new(),
             fresh: Vec::new(),
+            shapes: Vec::new(),
+            cells: Vec::new(),
         }
     }
 
@@ -70,9 +80,43 @@ impl<'w> ObjectSplitter<'w> {
         row: usize,
         rows: &mut Rows,
     ) -> Result<(), RecordFault> {
-        self.number += 1;
         self.fresh.clear();
+        let cells = &mut self.cells;
+        if self
+            .shapes
+            .iter()
+            .any(|shape| shape.read(text, start, cells))
+        {
+            for (column, cell) in cells {
+                if let Some(span) = rows.spans.get_mut(row + *column) {
+                    *span = *cell;
+                }
+            }
+            return Ok(());
+        }
+        self.number += 1;
         self.object(text, start, 0, row, rows)
+    }
+
+    /// Remembers the shape of an object whose members have all been told of; not of one in which something
+    /// is wanted of a value.
+    fn remember(&mut self, text: &str, members: &Members<'_>) {
+        let names = self.met.first();
+        let columns = |name: &str| {
+            let place = names.and_then(|names| names.get(name)?.place);
+            place.and_then(|place| self.wanted.objects().get(place))
+        };
+        let whole = members.0.iter().map(|(name, value)| {
+            let wanted = columns(name);
+            let at = value.get().as_ptr() as usize - text.as_ptr() as usize;
+            let taken = wanted.is_none_or(|wanted| wanted.members.is_empty());
+            let columns = wanted.map_or(Vec::new(), |wanted| wanted.columns.clone());
+            taken.then(|| (span(at, at + value.get().len()), columns))
+        });
+        let values: Option<Vec<(Span, Vec<usize>)>> = whole.collect();
+        if let Some(values) = values {
+            self.shapes.push(Shape::of(text, values.into_iter()));
+        }
     }
 
     /// Takes back what was told of the object at hand, because it is passed over.
@@ -122,6 +166,9 @@ impl<'w> ObjectSplitter<'w> {
             } else if value != "null" {
                 self.tell(place, name);
             }
+        }
+        if place == 0 && self.fresh.is_empty() && self.shapes.len() < MOST_SHAPES {
+            self.remember(text, &members);
         }
         Ok(())
     }
