@@ -17,13 +17,14 @@ pub enum Found {
 /// case and white space, else by a number behind the name of columns that stand several times (`Notes
 /// (2)` is the second one), else by the column's own number, counted from 1.
 pub fn find_column(name: &str, columns: &[String]) -> Found {
-    let exact = |column: &str| column == name;
+    let exact = find(columns, |column| column == name);
+    if exact != Found::Nothing {
+        return exact;
+    }
     let folded = fold(name);
-    let alike = |column: &str| fold(column) == folded;
-    for found in [find(columns, exact), find(columns, alike)] {
-        if found != Found::Nothing {
-            return found;
-        }
+    let alike = find(columns, |column| fold(column) == folded);
+    if alike != Found::Nothing {
+        return alike;
     }
     repeated(&folded, columns)
         .or_else(|| numbered(name, columns))

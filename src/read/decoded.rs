@@ -15,6 +15,8 @@ use super::workbook::{self, SheetText};
 
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 const STEP: usize = 64 << 10;
+/// Bytes that are read at once.
+const READ: usize = 256 << 10;
 
 /// The text of an opened input.
 pub(super) struct Decoded {
@@ -115,13 +117,14 @@ impl Decoded {
 
     fn fill_plain(&mut self, into: &mut Vec<u8>, target: usize) -> io::Result<bool> {
         let mut filled = into.len();
-        into.resize(target.max(filled), 0);
         let outcome = loop {
-            let room = into.get_mut(filled..).unwrap_or_default();
-            if room.is_empty() {
+            if filled >= target {
                 break Ok(false);
             }
-            match self.body.read(room) {
+            // no further than a step, so that a small input needs little memory
+            let room = target.min(filled + READ);
+            into.resize(into.len().max(room), 0);
+            match self.body.read(into.get_mut(filled..room).unwrap_or_default()) {
                 Ok(0) => break Ok(true),
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
