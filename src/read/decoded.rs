@@ -124,7 +124,10 @@ impl Decoded {
             // no further than a step, so that a small input needs little memory
             let room = target.min(filled + READ);
             into.resize(into.len().max(room), 0);
-            match self.body.read(into.get_mut(filled..room).unwrap_or_default()) {
+            match self
+                .body
+                .read(into.get_mut(filled..room).unwrap_or_default())
+            {
                 Ok(0) => break Ok(true),
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
