@@ -27,12 +27,13 @@ fn root() -> &'static Path {
 }
 
 /// The pages, relative to the root.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "README.md",
     "docs/profile.md",
     "docs/schemas.md",
     "docs/shapes.md",
     "docs/code-lists.md",
+    "docs/suggestions.md",
     "docs/history.md",
 ];
 

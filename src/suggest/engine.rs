@@ -45,7 +45,9 @@ impl Engine {
         if let Some(decisions) = self.decisions.get(fold(label.text).as_ref()) {
             self.add(decisions, &mut suggestions);
         }
-        let says_nothing = !suggestions.candidates.iter().any(Candidate::is_likely);
+        let is_silent = |mark: &Mark| matches!(mark, Mark::Unsure | Mark::Uninformative);
+        let says_nothing = !suggestions.candidates.iter().any(Candidate::is_likely)
+            && suggestions.marks.iter().all(is_silent);
         if let (true, Some(code)) = (says_nothing, label.code) {
             self.read_code(code, &mut suggestions);
         }

@@ -108,9 +108,8 @@ impl Finding<'_> {
         let weighs = |at: &usize| !self.tokens.0[*at].word.is_stop();
         let (open, plain): (Vec<&Match>, Vec<&Match>) = codes.iter().partition(is_open);
         open.iter().any(|one| {
-            let shared =
-                |other: &&&Match| other.at.iter().any(|at| weighs(at) && one.at.contains(at));
-            plain.iter().find(shared).is_some()
+            let mut places = plain.iter().flat_map(|other| &other.at);
+            places.any(|at| weighs(at) && one.at.contains(at))
         })
     }
 

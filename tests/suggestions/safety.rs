@@ -181,4 +181,16 @@ fn a_landlords_code_helps_where_its_text_says_nothing() {
     assert_eq!(suggestions.candidates[0].code, "MED1.02");
     assert_eq!(suggestions.candidates[0].relation, Relation::Ambiguous);
     assert!(suggestions.default().is_none());
+    // a code that happens to read like an illness says nothing beside a text that is understood
+    let label = Label {
+        code: Some("CF"),
+        ..Label::new("No Female Staff to Visit")
+    };
+    let suggestions = suggester().suggest_code(&label);
+    assert!(
+        !suggestions
+            .candidates
+            .iter()
+            .any(|code| code.code == "MED1.04")
+    );
 }
