@@ -24,6 +24,8 @@ pub struct Obstacle {
     pub column: Box<str>,
     /// Hash of the value; of none where the whole record is meant.
     pub value: u64,
+    /// Whether the cell is empty.
+    pub empty: bool,
     /// The value, where values are asked for.
     pub shown: Option<Box<str>>,
 }
@@ -52,6 +54,8 @@ pub struct Stopped {
 pub struct Place {
     /// Index of the input among the landlord's inputs.
     pub input: u32,
+    /// Number of the record, counted from 1.
+    pub record: u64,
     /// Physical line, counted from 1.
     pub line: u64,
     /// The cell, where there is one.
@@ -63,6 +67,7 @@ impl Place {
     pub fn of(finding: &Finding) -> Place {
         Place {
             input: finding.input,
+            record: finding.record,
             line: finding.line,
             cell: finding.cell(),
         }
@@ -164,6 +169,7 @@ impl Obstacles {
         if self.found.len() >= MOST {
             obstacle.value = OTHER_VALUES;
             obstacle.shown = None;
+            obstacle.empty = false;
             key.2 = OTHER_VALUES;
             if let Some(at) = self.known.get(&key) {
                 return *at;
@@ -228,6 +234,7 @@ mod tests {
             rule,
             column,
             value,
+            empty: false,
             shown: None,
         }
     }
@@ -235,6 +242,7 @@ mod tests {
     fn note(to: &mut Obstacles, person: i64, met: &[(&str, u64)]) {
         let place = Place {
             input: 0,
+            record: 1,
             line: 2,
             cell: None,
         };

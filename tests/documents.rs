@@ -418,6 +418,7 @@ fn the_options_that_they_name_exist() {
         "check",
         "codes",
         "crosswalks",
+        "report",
         "schema",
         "rules",
         "synth",

@@ -175,6 +175,15 @@ impl CrosswalkReader {
         given.any(|(own, _)| *own == field)
     }
 
+    /// The landlord's own values, folded, that stand for one key each; in no order.
+    pub fn mapped(&self) -> impl Iterator<Item = (&str, i32)> {
+        let own = self.targets.iter().filter(|_| !self.is_standard);
+        own.filter_map(|(value, target)| match target {
+            Target::Id(id) | Target::Noted(id, _) => Some((value.as_str(), *id)),
+            _ => None,
+        })
+    }
+
     /// Whether the crosswalk has a word on the value.
     pub fn knows(&self, cell: &str) -> bool {
         let cell = fold(cell);

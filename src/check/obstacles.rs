@@ -72,6 +72,7 @@ fn whole_record(finding: &Finding) -> Obstacle {
         rule: finding.remark.rule,
         column: finding.remark.column.clone(),
         value: 0,
+        empty: false,
         shown: None,
     }
 }
@@ -96,6 +97,7 @@ fn at_value(
     let shown = scene.show_values && !private && !cell.is_empty();
     Obstacle {
         value: xxh3_64(fold(&cell).as_bytes()),
+        empty: cell.is_empty(),
         shown: shown.then(|| cell.chars().take(MOST_SHOWN).collect()),
         ..whole_record(finding)
     }

@@ -12,6 +12,7 @@ pub mod crosswalks;
 pub mod diff;
 pub mod man;
 mod progress;
+pub mod report;
 pub mod rules;
 mod run_options;
 pub mod scan;
@@ -58,6 +59,8 @@ pub enum Command {
     Codes(codes::Args),
     /// List or print the ready-made crosswalks of widely used lists
     Crosswalks(crosswalks::Args),
+    /// Make the report of a run again from its output, for others too, or compare two runs
+    Report(report::Args),
     /// Print the tables of the standard as JSON Schema, SQL or a data dictionary, or the JSON Schema of
     /// profiles and batch files
     Schema(schema::Args),
@@ -89,6 +92,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Codes(args) => code = codes::run(&standard()?, args, out)?,
         Command::Crosswalks(args) => crosswalks::run(args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,
+        Command::Report(args) => report::run(args, out)?,
         Command::Synth(args) => synth::run(&standard()?, args, out)?,
         Command::Completions(args) => completions::run(args, out)?,
         Command::Man(args) => man::run(args, out)?,

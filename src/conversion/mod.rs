@@ -13,6 +13,7 @@ mod refusals;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cell::crosswalk::CrosswalkReader;
 use crate::cell::date::{date_of, days};
 use crate::cell::key::KeySpace;
 use crate::check::schema::SchemaCheck;
@@ -23,8 +24,12 @@ use crate::diff;
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Input, Job, Progress, Settings};
 use crate::profile::rules_section::{self, RuleChoices, SettableRule};
-use crate::profile::{self, Allowances, Profile, Views};
+use crate::profile::{self, ALERT_CODE, Allowances, CellReader, Profile, Views};
+use crate::report::account::Account;
+use crate::report::audience::Audience;
 use crate::report::fix_first::FixFirst;
+use crate::report::labels::{LabelMappedDifferently, mapped_differently};
+use crate::report::page;
 use crate::report::portrait::{Portrait, codes_in_words};
 use crate::report::references::ReferencesReport;
 use crate::report::verdict::Verdict;
@@ -359,6 +364,7 @@ fn run(
     }
     report.fix_first = FixFirst::of(&obstacles, report.ledger.alerts_set_aside());
     report.verdict = Verdict::of(&report);
+    report.labels_mapped_differently = labels(&jobs, &options.standard);
     let written = folder.is_some() && !converted.is_empty();
     let all_findings = match is_batch {
         true => "findings/",
@@ -387,7 +393,13 @@ fn run(
             report.portraits.push(portrait);
         }
         report.codes = codes_in_words(&report.portraits, &options.standard);
-        finish(folder, &report, &converted, &options.standard)?;
+        finish(
+            folder,
+            &report,
+            &converted,
+            &options.standard,
+            options.show_values,
+        )?;
     }
     Ok(Conversion {
         report,
@@ -431,6 +443,24 @@ fn carry_on(since: &mut diff::Since<'_>, job: &Job, options: &Options) -> Result
     done
 }
 
+/// The labels that landlords map to different codes.
+fn labels(jobs: &[Job], standard: &Standard) -> Vec<LabelMappedDifferently> {
+    let mapped = jobs.iter().flat_map(|job| {
+        let plans = job.profile.plans().filter(|plan| plan.name == ALERT_CODE);
+        let readers = plans.filter_map(|plan| match &plan.reader {
+            CellReader::Code(reader) => Some(reader),
+            _ => None,
+        });
+        readers
+            .flat_map(CrosswalkReader::mapped)
+            .filter_map(|(label, id)| {
+                let code = standard.codes.by_id(id)?;
+                Some((job.profile.code.as_str(), label, code.subcode.as_str()))
+            })
+    });
+    mapped_differently(mapped)
+}
+
 fn schema_of(standard: &Standard, table: &str) -> Result<SchemaCheck> {
     let table = standard.table(table);
     let table = table.ok_or_else(|| Error::Internal("a table is missing".to_owned()))?;
@@ -450,6 +480,7 @@ fn finish(
     report: &Report,
     converted: &[Converted],
     standard: &Standard,
+    show_values: bool,
 ) -> Result<()> {
     let root = folder.path();
     for table in standard.tables().iter().filter(|table| table.is_lookup) {
@@ -479,6 +510,11 @@ fn finish(
         paths(&table.name)
     })?;
     report.write(&root.join("report.json"))?;
+    let account = Account::open(root)?;
+    let audience = Audience::Owner {
+        values: show_values,
+    };
+    page::write(&root.join("report.html"), &account, None, audience)?;
     folder.commit()
 }
 

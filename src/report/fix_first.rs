@@ -56,10 +56,15 @@ pub struct FixItem {
     /// The value, where it is one and values were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// Whether empty cells are meant.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub empty: bool,
     /// How many different values are meant; 1 where whole records are.
     pub values: u64,
     /// Where the first of them is.
     pub first: String,
+    /// Number of that record in its input.
+    pub record: u64,
     /// What to do about it.
     pub fix: Cow<'static, str>,
     /// Alerts and unreadable records that it keeps out.
@@ -73,7 +78,9 @@ pub struct FixItem {
     pub critical: u64,
     /// Of the alerts, those whose code is relevant to Awaab's Law.
     pub awaab_relevant: u64,
-    /// Of the alerts, those of which no code is known: they may be either.
+    /// Of the alerts, those whose code is either.
+    pub grave: u64,
+    /// Of the alerts, those of which no code is known: they may be as grave.
     pub uncoded: u64,
     /// Alerts and unreadable records that go through once this and everything above is mended, and nothing
     /// else.
@@ -213,18 +220,21 @@ fn item(group: &Group<'_>, through: u64) -> FixItem {
             1 => first.shown.as_deref().map(str::to_owned),
             _ => None,
         },
+        empty: first.empty && members.len() == 1,
         values: members.len() as u64,
         first: place(
             file.map_or("", |name| name),
             stopped.first.line,
             stopped.first.cell,
         ),
+        record: stopped.first.record,
         fix: first.rule.fix.into(),
         alerts: stopped.alerts,
         people,
         people_estimated: !exact,
         critical: stopped.critical,
         awaab_relevant: stopped.awaab_relevant,
+        grave: stopped.grave,
         uncoded: stopped.uncoded,
         through,
     }

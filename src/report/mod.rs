@@ -1,19 +1,25 @@
 //! What a run has to say for itself: the ledger, the counts of findings, and what was read with what.
 //! One structure feeds `report.json` and the terminal, so the two cannot disagree.
 
+pub mod account;
+pub mod audience;
 pub mod change_counts;
 pub mod changes;
 pub mod datapackage;
 pub mod finding_counts;
 pub mod fix_first;
 pub mod inputs;
+pub mod labels;
 pub mod ledger;
 pub mod named_counts;
 pub mod not_run;
 pub mod numerals;
+pub mod page;
 pub mod portrait;
 pub mod references;
 pub mod reject_limit;
+pub mod shown;
+pub mod suppression;
 pub mod text;
 pub mod verdict;
 pub mod waivers;
@@ -31,6 +37,7 @@ use changes::ChangesReport;
 pub use finding_counts::FindingCounts;
 use fix_first::FixFirst;
 pub use inputs::{DateOrderReport, FlagReport, FreeTextReport, InputReport};
+use labels::LabelMappedDifferently;
 use ledger::Ledger;
 use not_run::NotRun;
 use portrait::{CodeInWords, Portrait};
@@ -79,6 +86,9 @@ pub struct Report {
     pub portraits: Vec<Portrait>,
     /// The codes that these alerts have, in words.
     pub codes: Vec<CodeInWords>,
+    /// Labels that landlords map to different codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels_mapped_differently: Vec<LabelMappedDifferently>,
 }
 
 /// The program that wrote a report.
@@ -178,6 +188,7 @@ impl Report {
             fix_first: FixFirst::default(),
             portraits: Vec::new(),
             codes: Vec::new(),
+            labels_mapped_differently: Vec::new(),
         }
     }
 

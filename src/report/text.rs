@@ -12,6 +12,7 @@ use super::finding_counts::RuleCount;
 use super::fix_first::FixItem;
 use super::ledger::Counts;
 use super::numerals::{estimate, number, percent, plural};
+use super::shown::shown;
 use super::verdict::Use;
 use crate::finding::Severity;
 
@@ -91,7 +92,7 @@ fn heading(report: &Report) -> String {
 
 fn verdict(report: &Report, paint: Paint) -> String {
     let verdict = &report.verdict;
-    format!("{}: {}", paint.verdict(verdict.result), verdict.sentence)
+    format!("{}: {}", paint.verdict(verdict.result), verdict.in_full())
 }
 
 fn ledger(total: &Counts) -> Vec<String> {
@@ -203,6 +204,7 @@ fn fix_line(item: &FixItem, paint: Paint) -> String {
         Some(format!("{} {}", item.rule, item.slug)),
         Some(shown(&item.column, MOST_NAME)).filter(|column| !column.is_empty()),
         (item.values > 1).then(|| plural(item.values, "value")),
+        item.empty.then(|| "empty".to_owned()),
         Some(shown(&item.first, 2 * MOST_NAME)),
     ];
     let what: Vec<String> = what.into_iter().flatten().collect();
@@ -220,8 +222,7 @@ fn fix_line(item: &FixItem, paint: Paint) -> String {
 
 /// How many alerts of an item are known to be grave, and whether more may be.
 fn grave(item: &FixItem) -> String {
-    let known = item.critical.max(item.awaab_relevant);
-    match (known, item.uncoded) {
+    match (item.grave, item.uncoded) {
         (known, 0) => number(known),
         (0, _) => "not known".to_owned(),
         (known, _) => format!("{} or more", number(known)),
@@ -278,7 +279,7 @@ fn not_run(report: &Report, written: bool) -> Option<String> {
         _ => " for one landlord or more",
     };
     let place = match written {
-        true => "not_run in report.json",
+        true => "the report",
         false => "not_run of --format json",
     };
     let rules = Some(rules.len() as u64).filter(|count| *count > 0)?;
@@ -297,7 +298,8 @@ fn next(report: &Report, out: Option<&Path>) -> Vec<String> {
         });
         return next.into_iter().collect();
     };
-    let mut lines = vec![format!("wrote {}", out.display())];
+    let place = out.display();
+    let mut lines = vec![format!("wrote {place}; open {place}/report.html first")];
     let gaps = match report.gap_values {
         0 => String::new(),
         1 => "; 1 more is a gap of the standard".to_owned(),
@@ -321,31 +323,4 @@ fn next(report: &Report, out: Option<&Path>) -> Vec<String> {
         ));
     }
     lines
-}
-
-/// A name as a terminal may show it: without what would steer it, and not too long.
-fn shown(name: &str, most: usize) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let harmless = |c: char| if steers(c) { '\u{fffd}' } else { c };
-    let mut text: String = name.chars().take(most).map(harmless).collect();
-    if name.chars().nth(most).is_some() {
-        text.push('…');
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_cannot_steer_the_terminal() {
-        assert_eq!(shown("Alert\u{1b}[31m Type", 80), "Alert\u{fffd}[31m Type");
-        assert_eq!(shown("a\u{202e}b\n", 80), "a\u{fffd}b\u{fffd}");
-        assert_eq!(shown("abcdef", 3), "abc…");
-        assert_eq!(shown("abc", 3), "abc");
-    }
 }

@@ -28,8 +28,10 @@ pub enum Use {
 pub struct Verdict {
     /// Whether it can.
     pub result: Use,
-    /// The same in one sentence, with the reason.
+    /// Why, in one sentence.
     pub sentence: String,
+    /// What is known of the alerts that are set aside, to go behind it; empty where there are none.
+    pub at_stake: String,
 }
 
 impl Use {
@@ -76,7 +78,6 @@ impl Verdict {
                 if aside == 1 { "is" } else { "are" },
             ),
         };
-        sentence.push_str(&what_could_be_lost(report));
         if failed > 0 {
             let landlords = plural(report.landlords.len() as u64, "landlord");
             sentence.push_str(&format!(
@@ -87,22 +88,30 @@ impl Verdict {
         if over > 0 {
             sentence.push_str("; more than the limit of rejects allows");
         }
-        Verdict { result, sentence }
+        Verdict {
+            result,
+            sentence,
+            at_stake: at_stake(report),
+        }
+    }
+
+    /// The sentence, with what is known of the alerts that are set aside.
+    pub fn in_full(&self) -> String {
+        match self.at_stake.as_str() {
+            "" => self.sentence.clone(),
+            more => format!("{}; {more}", self.sentence),
+        }
     }
 }
 
-fn what_could_be_lost(report: &Report) -> String {
+fn at_stake(report: &Report) -> String {
     let lost = &report.fix_first;
-    let grave = match lost.grave {
-        0 => String::new(),
-        grave => format!(
-            "; {} known to be critical or relevant to Awaab's Law",
-            number(grave)
-        ),
-    };
-    let uncoded = match lost.uncoded {
-        0 => String::new(),
-        uncoded => format!("; {} without a known code", number(uncoded)),
-    };
-    grave + &uncoded
+    let grave = (lost.grave > 0).then(|| {
+        let grave = number(lost.grave);
+        format!("{grave} known to be critical or relevant to Awaab's Law")
+    });
+    let uncoded =
+        (lost.uncoded > 0).then(|| format!("{} without a known code", number(lost.uncoded)));
+    let told: Vec<String> = grave.into_iter().chain(uncoded).collect();
+    told.join("; ")
 }

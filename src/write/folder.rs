@@ -6,7 +6,7 @@
 //! lock that its process held is free then.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::former::{is_own_report, may_replace, refuse_mount_point, refused};
@@ -120,6 +120,26 @@ pub fn create_file(path: &Path) -> Result<File> {
     options
         .open(path)
         .map_err(|error| Error::output(path, &error))
+}
+
+/// Puts a file that only its owner can read in the place of one that may stand there: it is written aside,
+/// and takes its place whole.
+///
+/// # Errors
+/// Why it cannot be written; what stood there is untouched then.
+pub fn replace_file(path: &Path, content: &[u8]) -> Result<()> {
+    let failed = |error: std::io::Error| Error::output(path, &error);
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut aside = tempfile::Builder::new()
+        .prefix(".pac-")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .map_err(failed)?;
+    aside.write_all(content).map_err(failed)?;
+    aside.as_file().sync_all().map_err(failed)?;
+    aside.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
 }
 
 /// Creates a folder, and those above it, that only their owner can enter.

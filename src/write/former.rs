@@ -8,13 +8,16 @@ use crate::error::{Error, Result};
 use crate::standard::{CONTRACTOR_VIEW, TABLES};
 
 /// What an output holds beside the tables.
-const OTHERS: [&str; 12] = [
+const OTHERS: &[&str] = &[
     REPORT,
     "datapackage.json",
     "findings",
     "findings.csv",
     "findings.parquet",
+    "comparison.html",
     "rejects",
+    "report.html",
+    "report_to_share.html",
     "unmapped_values",
     "unmapped_values.csv",
     "vanished",

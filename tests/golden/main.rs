@@ -25,7 +25,7 @@ fn fixtures_convert_as_expected() {
         if one.told != eight.told {
             problems.push(format!("{}: stderr depends on --threads", case.name));
         }
-        let got = output::reviewable(&one);
+        let got = output::reviewable(case, &one);
         if update {
             output::write(&case.expected(), &got);
         }

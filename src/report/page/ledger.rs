@@ -1,0 +1,152 @@
+//! The ledger as a bar of parts that add up.
+
+use serde::Serialize;
+
+use crate::report::ledger::{self as counted, Counts};
+use crate::report::numerals::{number, percent, plural};
+
+/// The bar's length in the units of its drawing.
+const LENGTH: u64 = 1000;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Ledger {
+    intro: String,
+    label: String,
+    parts: Vec<Part>,
+    total: String,
+    total_share: String,
+    records: String,
+    history: Option<String>,
+    deleted: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Part {
+    name: &'static str,
+    means: &'static str,
+    fill: &'static str,
+    count: String,
+    share: String,
+    x: u64,
+    width: u64,
+}
+
+pub(super) fn ledger(ledger: &counted::Ledger) -> Ledger {
+    let total = &ledger.total;
+    let parts = parts(total);
+    let named: Vec<String> = parts
+        .iter()
+        .filter(|part| part.count != "0")
+        .map(|part| format!("{} {}", part.count, part.name))
+        .collect();
+    Ledger {
+        intro: format!(
+            "The inputs state {}, counting a record that cannot be read as one. Each of them ends in exactly one place.",
+            plural(total.stated(), "alert")
+        ),
+        label: match named.is_empty() {
+            true => "a bar of the alerts: there are none".to_owned(),
+            false => format!("a bar of the alerts: {}", named.join(", ")),
+        },
+        parts,
+        total: number(total.stated()),
+        total_share: percent(total.stated(), total.stated()),
+        records: format!(
+            "{} read: {} with alerts, {} without, {} unreadable, {} skipped.",
+            plural(total.records_read, "record"),
+            number(total.records_with_alerts),
+            number(total.records_without_alerts),
+            number(total.records_unreadable),
+            number(total.records_skipped),
+        ),
+        history: ledger.history.as_ref().map(history),
+        deleted: ledger.deleted.as_ref().map(deleted),
+    }
+}
+
+fn parts(total: &Counts) -> Vec<Part> {
+    let rejected = total.rejected - total.review - total.gap;
+    let counts = [
+        ("emitted", "are in the output", "f-good", total.emitted),
+        (
+            "merged",
+            "equal an earlier alert in every mapped field",
+            "f-bar",
+            total.merged,
+        ),
+        (
+            "skipped",
+            "are no alerts, as the profile says",
+            "f-bar-3",
+            total.skipped,
+        ),
+        (
+            "for review",
+            "a person must decide what is meant",
+            "f-care",
+            total.review,
+        ),
+        (
+            "without a code",
+            "are known, and the standard has no code for them",
+            "f-bar-2",
+            total.gap,
+        ),
+        (
+            "rejected",
+            "have something wrong with them that can be mended",
+            "f-bad",
+            rejected,
+        ),
+        (
+            "unreadable",
+            "are records that cannot be read",
+            "f-ink",
+            total.records_unreadable,
+        ),
+    ];
+    let all = total.stated();
+    let mut sum = 0;
+    let parts = counts.into_iter().map(|(name, means, fill, count)| {
+        let edge = |sum: u64| match all {
+            0 => 0,
+            all => (u128::from(sum) * u128::from(LENGTH) / u128::from(all)) as u64,
+        };
+        let x = edge(sum);
+        sum += count;
+        Part {
+            name,
+            means,
+            fill,
+            count: number(count),
+            share: percent(count, all),
+            x,
+            // what is there is seen
+            width: (edge(sum) - x).max(u64::from(count > 0) * 2),
+        }
+    });
+    parts.collect()
+}
+
+fn history(changes: &Counts) -> String {
+    format!(
+        "Logs of changes, counted apart: {} read, of which {} are in the output, {} merged, {} rejected, {} unreadable and {} without a change.",
+        plural(changes.records_read, "record"),
+        number(changes.emitted),
+        number(changes.merged),
+        number(changes.rejected),
+        number(changes.records_unreadable),
+        number(changes.records_without_alerts + changes.records_skipped),
+    )
+}
+
+fn deleted(alerts: &Counts) -> String {
+    format!(
+        "Alerts that logs have deleted, counted apart: {}, of which {} are in the output, {} rejected, {} in an export and {} of unknown state.",
+        number(alerts.records_read),
+        number(alerts.emitted),
+        number(alerts.rejected),
+        number(alerts.merged + alerts.skipped),
+        number(alerts.records_without_alerts),
+    )
+}

@@ -1,0 +1,400 @@
+//! What the data looks like: bars that each stand in their table, and the months of start as columns.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::overview::MOST_NAME;
+use crate::report::Report;
+use crate::report::audience::Audience;
+use crate::report::numerals::{estimate, number, percent, plural};
+use crate::report::portrait::{CodeInWords, Portrait};
+use crate::report::shown::shown;
+use crate::report::suppression::hidden;
+
+/// Codes above the fold.
+const MOST_CODES: usize = 15;
+/// Months that are shown apart.
+const MOST_MONTHS: usize = 36;
+/// What stands in the place of a count that is not told.
+const HIDDEN: &str = "not told";
+
+#[derive(Debug, Serialize)]
+pub(super) struct Picture {
+    intro: String,
+    categories: Bars,
+    sources: Bars,
+    codes: Bars,
+    further_codes: Option<Bars>,
+    further_label: String,
+    months: Months,
+    fields: Bars,
+}
+
+/// A table with a bar in each row.
+#[derive(Debug, Serialize)]
+pub(super) struct Bars {
+    caption: String,
+    what: &'static str,
+    of: &'static str,
+    rows: Vec<Row>,
+    total: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    code: String,
+    name: String,
+    note: String,
+    count: String,
+    share: String,
+    width: u64,
+    kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Months {
+    label: String,
+    highest: String,
+    note: String,
+    columns: Vec<Column>,
+    table: Bars,
+}
+
+#[derive(Debug, Serialize)]
+struct Column {
+    x: u64,
+    y: u64,
+    width: u64,
+    height: u64,
+    label: String,
+}
+
+/// Something that is counted.
+struct Counted {
+    code: String,
+    name: String,
+    note: String,
+    count: u64,
+    is_hidden: bool,
+}
+
+impl Counted {
+    fn new(name: &str, count: u64) -> Counted {
+        Counted {
+            code: String::new(),
+            name: shown(name, MOST_NAME),
+            note: String::new(),
+            count,
+            is_hidden: false,
+        }
+    }
+}
+
+pub(super) fn picture(report: &Report, audience: Audience) -> Option<Picture> {
+    let portraits = report.portraits.as_slice();
+    let all: u64 = portraits.iter().map(|own| own.alerts).sum();
+    if portraits.is_empty() {
+        return None;
+    }
+    let least = audience.least();
+    let (categories, codes) = by_code(report, least);
+    let mut codes = codes;
+    order(&mut codes);
+    let further = codes.split_off(codes.len().min(MOST_CODES));
+    let bars = |what, caption: &str, rows: Vec<Counted>, total| {
+        let caption = caption.to_owned();
+        bars(what, caption, rows, all, total)
+    };
+    let mut categories = categories;
+    order(&mut categories);
+    Some(Picture {
+        intro: intro(portraits, all, audience),
+        categories: bars("Category", "Alerts by category", categories, Some(all)),
+        sources: bars(
+            "Source",
+            "Alerts by source",
+            by_source(portraits, all, least),
+            Some(all),
+        ),
+        further_label: plural(further.len() as u64, "more code"),
+        further_codes: (!further.is_empty()).then(|| {
+            bars(
+                "Code",
+                "Alerts by code, those that are less frequent",
+                further,
+                None,
+            )
+        }),
+        codes: bars("Code", "Alerts by code, the most frequent", codes, None),
+        months: months(portraits, &report.as_of, all, least),
+        fields: bars(
+            "Field",
+            "Alerts that fill each field of person_alert",
+            fields(portraits, all, least),
+            None,
+        ),
+    })
+}
+
+fn intro(portraits: &[Portrait], all: u64, audience: Audience) -> String {
+    let people: u64 = portraits.iter().map(|own| own.people).sum();
+    let people = match portraits.iter().any(|own| own.people_estimated) {
+        true => estimate(people, true),
+        false => audience.count(people),
+    };
+    format!(
+        "The file holds {} about {people} people. These numbers are counted from the output itself.",
+        match audience.count(all) {
+            few if all == 1 => format!("{few} alert"),
+            many => format!("{many} alerts"),
+        }
+    )
+}
+
+/// Alerts by category and by code. A category that is hidden hides its codes.
+fn by_code(report: &Report, least: u64) -> (Vec<Counted>, Vec<Counted>) {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (code, count) in report.portraits.iter().flat_map(|own| &own.by_code) {
+        *counts.entry(code).or_default() += count;
+    }
+    let mut categories: Vec<Counted> = Vec::new();
+    let mut codes: Vec<(usize, Counted)> = Vec::new();
+    for (code, count) in counts {
+        let words = report.codes.iter().find(|own| own.code == code);
+        let category = words.map_or("Not in the code list", |words| &words.category);
+        let known = categories.iter().position(|own| own.name == category);
+        let at = known.unwrap_or_else(|| {
+            categories.push(Counted::new(category, 0));
+            categories.len() - 1
+        });
+        categories[at].count += count;
+        let counted = Counted {
+            code: shown(code, MOST_NAME),
+            note: words.map_or(String::new(), note),
+            ..Counted::new(words.map_or("", |words| &words.name), count)
+        };
+        codes.push((at, counted));
+    }
+    hide(&mut categories.iter_mut().collect::<Vec<_>>(), least);
+    for (at, category) in categories.iter().enumerate() {
+        let own = codes.iter_mut().filter(|(own, _)| *own == at);
+        let mut own: Vec<&mut Counted> = own.map(|(_, counted)| counted).collect();
+        match category.is_hidden {
+            true => own.iter_mut().for_each(|counted| counted.is_hidden = true),
+            false => hide(&mut own, least),
+        }
+    }
+    (
+        categories,
+        codes.into_iter().map(|(_, counted)| counted).collect(),
+    )
+}
+
+fn note(code: &CodeInWords) -> String {
+    match (code.critical, code.awaab_relevant) {
+        (true, true) => "critical, Awaab's Law".to_owned(),
+        (true, false) => "critical".to_owned(),
+        (false, true) => "Awaab's Law".to_owned(),
+        (false, false) => String::new(),
+    }
+}
+
+fn hide(counted: &mut [&mut Counted], least: u64) {
+    let counts: Vec<u64> = counted.iter().map(|own| own.count).collect();
+    for (own, is_hidden) in counted.iter_mut().zip(hidden(&counts, least)) {
+        own.is_hidden = is_hidden;
+    }
+}
+
+/// The most frequent first; those that are hidden last and by name, so that their order tells nothing.
+fn order(counted: &mut [Counted]) {
+    counted.sort_by(|one, other| {
+        let key = |own: &Counted| match own.is_hidden {
+            true => (true, std::cmp::Reverse(0)),
+            false => (false, std::cmp::Reverse(own.count)),
+        };
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| (&one.code, &one.name).cmp(&(&other.code, &other.name)))
+    });
+}
+
+fn by_source(portraits: &[Portrait], all: u64, least: u64) -> Vec<Counted> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (source, count) in portraits.iter().flat_map(|own| &own.by_source) {
+        *counts.entry(source).or_default() += count;
+    }
+    let mut rows: Vec<Counted> = counts
+        .iter()
+        .map(|(name, count)| Counted::new(name, *count))
+        .collect();
+    let stated: u64 = counts.values().sum();
+    if all > stated {
+        rows.push(Counted::new("Not stated", all - stated));
+    }
+    hide(&mut rows.iter_mut().collect::<Vec<_>>(), least);
+    order(&mut rows);
+    rows
+}
+
+fn fields(portraits: &[Portrait], all: u64, least: u64) -> Vec<Counted> {
+    let mut rows: Vec<Counted> = Vec::new();
+    for (field, count) in portraits.iter().flat_map(|own| own.filled.iter()) {
+        match rows.iter_mut().find(|row| row.name == field) {
+            Some(row) => row.count += count,
+            None => rows.push(Counted::new(field, count)),
+        }
+    }
+    for row in &mut rows {
+        let few = 1..least;
+        row.is_hidden = few.contains(&row.count) || few.contains(&(all - row.count.min(all)));
+    }
+    rows
+}
+
+fn bars(
+    what: &'static str,
+    caption: String,
+    rows: Vec<Counted>,
+    all: u64,
+    total: Option<u64>,
+) -> Bars {
+    let highest = match what {
+        "Field" => all,
+        _ => rows
+            .iter()
+            .filter(|row| !row.is_hidden)
+            .map(|row| row.count)
+            .max()
+            .unwrap_or(0),
+    };
+    let rows = rows.into_iter().map(|row| Row {
+        count: match row.is_hidden {
+            true => HIDDEN.to_owned(),
+            false => number(row.count),
+        },
+        share: match row.is_hidden {
+            true => String::new(),
+            false => percent(row.count, all),
+        },
+        width: match (row.is_hidden, highest) {
+            (true, _) | (_, 0) => 0,
+            (false, highest) => (row.count * 100).div_ceil(highest),
+        },
+        code: row.code,
+        name: row.name,
+        note: row.note,
+        kind: "bar",
+    });
+    Bars {
+        caption,
+        what,
+        of: "Alerts",
+        rows: rows.collect(),
+        total: total.map(number),
+    }
+}
+
+/// The last months up to that of the run, each with its alerts; what is earlier or later is counted together.
+fn months(portraits: &[Portrait], as_of: &str, all: u64, least: u64) -> Months {
+    let last = as_of.get(..7).unwrap_or_default();
+    let names: Vec<String> = std::iter::successors(Some(last.to_owned()), |month| before(month))
+        .take(MOST_MONTHS)
+        .collect();
+    let mut rows: Vec<Counted> = names
+        .iter()
+        .rev()
+        .map(|name| Counted::new(name, 0))
+        .collect();
+    let (mut earlier, mut later) = (Counted::new("earlier", 0), Counted::new("later", 0));
+    let first = names.last().map_or("", String::as_str);
+    for (month, count) in portraits.iter().flat_map(|own| &own.by_month) {
+        let row = match month.as_str() {
+            month if month < first => &mut earlier,
+            month if month > last => &mut later,
+            month => rows
+                .iter_mut()
+                .find(|row| row.name == month)
+                .unwrap_or(&mut later),
+        };
+        row.count += count;
+    }
+    let note = note_of_months(&earlier, &later, all, least);
+    let mut counted: Vec<&mut Counted> = std::iter::once(&mut earlier)
+        .chain(&mut rows)
+        .chain(std::iter::once(&mut later))
+        .collect();
+    hide(&mut counted, least);
+    let highest = rows
+        .iter()
+        .filter(|row| !row.is_hidden)
+        .map(|row| row.count)
+        .max()
+        .unwrap_or(0);
+    let columns = columns(&rows, highest);
+    let table = std::iter::once(earlier)
+        .chain(rows)
+        .chain(std::iter::once(later));
+    let table: Vec<Counted> = table.collect();
+    Months {
+        label: format!(
+            "columns: alerts by month of start, from {first} to {last}; the table below has the numbers"
+        ),
+        highest: format!("highest month: {}", number(highest)),
+        note,
+        columns,
+        table: bars(
+            "Month",
+            "Alerts by month of start".to_owned(),
+            table,
+            all,
+            Some(all),
+        ),
+    }
+}
+
+fn note_of_months(earlier: &Counted, later: &Counted, all: u64, least: u64) -> String {
+    match least {
+        0 => format!(
+            "{} of {} start earlier, and {} later than the day of the run's month.",
+            number(earlier.count),
+            plural(all, "alert"),
+            number(later.count)
+        ),
+        _ => "Months of which the count is not told have no column.".to_owned(),
+    }
+}
+
+fn columns(rows: &[Counted], highest: u64) -> Vec<Column> {
+    const STEP: u64 = 1000 / MOST_MONTHS as u64;
+    const BASE: u64 = 190;
+    const TALLEST: u64 = 165;
+    let columns = rows.iter().enumerate().map(|(at, row)| {
+        let height = match (row.is_hidden, highest) {
+            (true, _) | (_, 0) => 0,
+            (false, highest) => (row.count * TALLEST).div_ceil(highest),
+        };
+        Column {
+            x: at as u64 * STEP + 2,
+            y: BASE - height,
+            width: STEP - 4,
+            height,
+            label: match row.name.ends_with("-01") {
+                true => row.name.get(..4).unwrap_or_default().to_owned(),
+                false => String::new(),
+            },
+        }
+    });
+    columns.collect()
+}
+
+/// The month before one such as `2024-05`.
+fn before(month: &str) -> Option<String> {
+    let (year, number) = month.split_once('-')?;
+    let (year, number): (i32, u32) = (year.parse().ok()?, number.parse().ok()?);
+    match number {
+        1 => Some(format!("{:04}-12", year - 1)),
+        number => Some(format!("{year:04}-{:02}", number - 1)),
+    }
+}
