@@ -19,7 +19,8 @@
 //!   exact duplicates and gives each alert its key.
 //! * [`write`](mod@write) makes the files, in a folder aside that is moved into place at the end.
 //! * [`scan`] says what an export holds of which nobody knows anything yet.
-//! * [`snapshot`] reads an output back, and [`diff`](mod@diff) makes a history of two of them.
+//! * [`snapshot`] reads an output back, [`diff`](mod@diff) makes a history of two of them, and
+//!   [`timeline`] tells the life of one alert.
 //! * [`transcript`] prints the cells that [`read`] makes, for those who want to see them.
 //! * [`report`] counts, and says so in JSON and on the terminal.
 //!
@@ -55,7 +56,7 @@
 //! layer 7  conversion
 //! layer 6  pipeline diff
 //! layer 5  check report
-//! layer 4  map scan transcript write
+//! layer 4  map scan timeline transcript write
 //! layer 3  profile gate read snapshot suggest synth
 //! layer 2  standard candidate obstacle reference ready_crosswalks sorted_runs
 //! layer 1  error finding dialect chunk cell distinct distinct_texts text_scan
@@ -95,5 +96,6 @@ pub mod standard;
 pub mod suggest;
 pub mod synth;
 pub mod text_scan;
+pub mod timeline;
 pub mod transcript;
 pub mod write;

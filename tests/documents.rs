@@ -422,6 +422,8 @@ fn the_options_that_they_name_exist() {
         "schema",
         "rules",
         "synth",
+        "diff",
+        "timeline",
         "completions",
         "man",
     ] {

@@ -1,5 +1,6 @@
 //! `pac diff`: the changes between two outputs of `pac convert`.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -85,6 +86,8 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
                 .or(args.comparison.system_user),
             quote_text: args.comparison.quote_text,
             accept_drop: args.comparison.accept_drop,
+            set_aside: HashSet::new(),
+            set_aside_without_key: new.set_aside(code),
         }
     };
     let folder = OutputFolder::begin(&args.out, args.force)?;

@@ -19,6 +19,7 @@ pub mod scan;
 pub mod schema;
 mod stdout;
 pub mod synth;
+pub mod timeline;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -51,6 +52,8 @@ pub enum Command {
     Check(check::Args),
     /// Compare two outputs of convert, and write the changes between them as a history
     Diff(diff::Args),
+    /// Print the life of one alert, or of all alerts of one person
+    Timeline(timeline::Args),
     /// Print every record and cell of an export as it is read, as plain CSV or NDJSON
     Cells(cells::Args),
     /// Say what an export holds that nobody has documented: columns, dates, flags, labels, damage
@@ -86,6 +89,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Convert(args) => code = convert::run(standard()?, args, out)?,
         Command::Check(args) => code = check::run(standard()?, args, out)?,
         Command::Diff(args) => diff::run(&standard()?, args, out)?,
+        Command::Timeline(args) => timeline::run(&standard()?, args, out)?,
         Command::Cells(args) => code = cells::run(standard, args, out)?,
         Command::Scan(args) => scan::run(args, out)?,
         Command::Rules(args) => rules::run(&standard()?, args, out)?,

@@ -22,7 +22,7 @@ use crate::check::settings::RuleSettings;
 use crate::check::waivers::Waivers;
 use crate::diff;
 use crate::error::{Error, Result};
-use crate::pipeline::{self, Input, Job, Progress, Settings};
+use crate::pipeline::{self, Input, Job, Progress, SetAside, Settings};
 use crate::profile::rules_section::{self, RuleChoices, SettableRule};
 use crate::profile::{self, ALERT_CODE, Allowances, CellReader, Profile, Views};
 use crate::report::account::Account;
@@ -296,6 +296,7 @@ fn run(
         as_of: options.as_of,
         threads: options.threads.max(1),
         show_values: options.show_values,
+        notes_set_aside: options.since.is_some(),
         schema: Arc::new(SchemaCheck::new(&options.standard)?),
         history_schema: Arc::new(schema_of(&options.standard, PERSON_ALERT_HISTORY)?),
     };
@@ -333,7 +334,8 @@ fn run(
         if let Some(since) = &mut since
             && outcome.error.is_none()
         {
-            outcome.error = carry_on(since, job, options).err();
+            let set_aside = std::mem::take(&mut outcome.set_aside);
+            outcome.error = carry_on(since, job, options, set_aside).err();
         }
         match outcome.error {
             None => {
@@ -425,7 +427,12 @@ fn previous_output(since: &Since, is_batch: bool) -> Result<Snapshot> {
 }
 
 /// Goes on with the files of a landlord that has been converted. Where it cannot, nothing of it is left.
-fn carry_on(since: &mut diff::Since<'_>, job: &Job, options: &Options) -> Result<()> {
+fn carry_on(
+    since: &mut diff::Since<'_>,
+    job: &Job,
+    options: &Options,
+    set_aside: SetAside,
+) -> Result<()> {
     let (Some(layout), Some(told)) = (&job.layout, &options.since) else {
         return Ok(());
     };
@@ -435,6 +442,8 @@ fn carry_on(since: &mut diff::Since<'_>, job: &Job, options: &Options) -> Result
         system_user: job.profile.policy.system_user.or(told.system_user),
         quote_text: told.quote_text,
         accept_drop: told.accept_drop,
+        set_aside: set_aside.keys,
+        set_aside_without_key: set_aside.without_key,
     };
     let done = since.carry_on(layout, &choices);
     if done.is_err() {

@@ -4,29 +4,15 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::comparison::Side;
 use crate::error::{Error, Result};
 use crate::snapshot::cells::Value;
 use crate::snapshot::stored_table::StoredTable;
+use crate::snapshot::vanished::{self, Vanished};
 use crate::write::folder::create_file;
 
 /// Status of an alert that was deleted.
 pub(super) const ARCHIVED: &str = "Archived";
-
-/// An alert that has vanished, as `vanished.csv` has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Vanished {
-    /// Its key.
-    pub person_alert_id: i64,
-    /// The landlord's own key of it.
-    pub source_alert_ref: Option<String>,
-    /// Day of the first export that did not hold it.
-    pub vanished_as_of: String,
-    /// Whether it may be an alert that the export holds with another key.
-    pub ambiguous: bool,
-}
 
 /// The alerts of a snapshot that its export did not hold.
 #[derive(Debug, Default)]
@@ -50,10 +36,8 @@ impl Absent {
     /// history, in which what was deleted ends with that.
     pub(super) fn read(side: &Side, alerts: &StoredTable) -> Result<Absent> {
         let mut absent = Absent::default();
-        if side.vanished.is_file() {
-            for row in read(&side.vanished)? {
-                absent.vanished.insert(row.person_alert_id, row);
-            }
+        for row in vanished::read(&side.vanished)? {
+            absent.vanished.insert(row.person_alert_id, row);
         }
         if side.history.is_file() {
             let deleted = deleted(&StoredTable::open(&side.history)?)?;
@@ -92,19 +76,8 @@ fn archived(alerts: &StoredTable, deleted: &HashSet<i64>) -> Result<HashSet<i64>
     Ok(archived)
 }
 
-fn read(path: &Path) -> Result<Vec<Vanished>> {
-    let name = path.display().to_string();
-    let file = std::fs::File::open(path).map_err(|error| Error::input(&name, &error))?;
-    let rows = csv::Reader::from_reader(file).into_deserialize();
-    rows.collect::<std::result::Result<_, _>>()
-        .map_err(|_| Error::Input {
-            path: name,
-            why: "is not as pac writes it; convert the export again".to_owned(),
-        })
-}
-
 /// Writes the list of what has vanished.
-pub(super) fn write(path: &Path, vanished: &[Vanished]) -> Result<()> {
+pub(super) fn write(path: &Path, all: &[Vanished]) -> Result<()> {
     let failed = |error: csv::Error| Error::Output {
         path: path.to_owned(),
         why: error.to_string(),
@@ -112,14 +85,8 @@ pub(super) fn write(path: &Path, vanished: &[Vanished]) -> Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .has_headers(false)
         .from_writer(create_file(path)?);
-    let header = [
-        "person_alert_id",
-        "source_alert_ref",
-        "vanished_as_of",
-        "ambiguous",
-    ];
-    writer.write_record(header).map_err(failed)?;
-    for row in vanished {
+    writer.write_record(vanished::COLUMNS).map_err(failed)?;
+    for row in all {
         writer.serialize(row).map_err(failed)?;
     }
     writer.flush().map_err(|error| Error::output(path, &error))

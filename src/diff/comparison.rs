@@ -1,5 +1,6 @@
 //! Two tables of one landlord's alerts, compared: which event each row is part of, if of any.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::absent::Absent;
@@ -8,7 +9,9 @@ use super::join::{Joined, Pair, join};
 use super::unkeyed::{self, Found};
 use crate::error::{Error, Result};
 use crate::report::change_counts::ChangeCounts;
+use crate::snapshot::cells::Value;
 use crate::snapshot::stored_table::StoredTable;
+use crate::snapshot::vanished::Why;
 
 /// The most alerts that may vanish, in percent, before somebody must say that this is right.
 const MOST_VANISHED: u64 = 5;
@@ -37,6 +40,10 @@ pub struct Choices {
     pub quote_text: bool,
     /// Whether any number of alerts may vanish.
     pub accept_drop: bool,
+    /// Keys of alerts that the newer export holds and that did not go through.
+    pub set_aside: HashSet<i64>,
+    /// How many more there are of which no key is known; any absent alert may be among them.
+    pub set_aside_without_key: u64,
 }
 
 /// Two rows of one alert, the newer one of which says something else.
@@ -78,8 +85,23 @@ pub(super) struct Comparison {
     pub taken_keys: Vec<u32>,
     /// Rows of the older table that may be alerts of the newer one.
     pub ambiguous: Vec<u32>,
+    /// Rows of the older table whose alerts the newer export holds, where they were set aside.
+    pub set_aside: Vec<u32>,
     pub old_absent: Absent,
     pub counts: ChangeCounts,
+}
+
+impl Comparison {
+    /// Why an alert is absent, by its row in the older table.
+    pub(super) fn why(&self, place: u32) -> Why {
+        if self.set_aside.binary_search(&place).is_ok() {
+            Why::SetAside
+        } else if self.ambiguous.binary_search(&place).is_ok() {
+            Why::Ambiguous
+        } else {
+            Why::Gone
+        }
+    }
 }
 
 /// Compares two snapshots of one landlord; `folder` is for temporary files.
@@ -104,7 +126,12 @@ pub(super) fn compare(
         _ => joined.inserted = (0..new_table.rows()).collect(),
     }
     let not_there = joined.not_there;
-    let comparison = arrange(old_table, new_table, joined, found, old_absent, choices);
+    let set_aside = match &old_table {
+        Some(table) => set_aside(table, &joined, choices)?,
+        None => Vec::new(),
+    };
+    let tables = (old_table, new_table);
+    let comparison = arrange(tables, joined, found, (old_absent, set_aside), choices);
     refuse_drop(&comparison.counts, choices)?;
     let rows = [comparison.old.as_ref(), Some(&comparison.new)];
     let [old_rows, new_rows] = rows.map(|table| table.map_or(0, |table| u64::from(table.rows())));
@@ -114,12 +141,31 @@ pub(super) fn compare(
     Ok(comparison)
 }
 
+/// The absent alerts that the newer export holds, by their rows in the older table.
+fn set_aside(table: &StoredTable, joined: &Joined, choices: &Choices) -> Result<Vec<u32>> {
+    if choices.set_aside.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut absent: Vec<u32> = [&joined.gone, &joined.still_vanished]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
+    absent.sort_unstable();
+    let rows = table.rows_at(&absent, &["person_alert_id"])?;
+    let is_held = |row: usize| match rows.value(row, 0) {
+        Value::Number(id) => choices.set_aside.contains(&id),
+        _ => false,
+    };
+    let held = absent.iter().enumerate().filter(|(row, _)| is_held(*row));
+    Ok(held.map(|(_, place)| *place).collect())
+}
+
 fn arrange(
-    old: Option<StoredTable>,
-    new: StoredTable,
+    (old, new): (Option<StoredTable>, StoredTable),
     joined: Joined,
     found: Found,
-    old_absent: Absent,
+    (old_absent, set_aside): (Absent, Vec<u32>),
     choices: &Choices,
 ) -> Comparison {
     let mut counts = ChangeCounts {
@@ -127,7 +173,6 @@ fn arrange(
         inserted: joined.inserted.len() as u64,
         revived: joined.revived.len() as u64,
         returned: joined.returned.len() as u64,
-        still_absent: (joined.still_vanished.len() + joined.still_deleted.len()) as u64,
         found_without_key: found.pairs.len() as u64 - found.rekeyed,
         rekeyed: found.rekeyed,
         ambiguous_old: found.ambiguous_old.len() as u64,
@@ -149,24 +194,42 @@ fn arrange(
     steps.extend(joined.inserted.iter().copied().map(Step::Insert));
     steps.extend(joined.revived.iter().copied().map(Step::Revive));
     steps.sort_unstable_by_key(|step| step.new_place());
-    // what may be there under another key is not deleted, whatever absence means
-    let ambiguous = |place: &u32| found.ambiguous_old.binary_search(place).is_ok();
-    let (deleted, vanished): (Vec<u32>, Vec<u32>) = joined
-        .gone
+    // what may be in the export all the same is not deleted, whatever absence means
+    let decided = choices.absence_deletes && choices.set_aside_without_key == 0;
+    let may_be_there = |place: &u32| {
+        found.ambiguous_old.binary_search(place).is_ok() || set_aside.binary_search(place).is_ok()
+    };
+    let split = |places: Vec<u32>| -> (Vec<u32>, Vec<u32>) {
+        let own = places.into_iter();
+        own.partition(|place| decided && !may_be_there(place))
+    };
+    let (mut deleted, vanished) = split(joined.gone);
+    let (deleted_later, still_vanished) = split(joined.still_vanished);
+    let in_export = vanished
         .iter()
-        .partition(|place| choices.absence_deletes && !ambiguous(place));
+        .filter(|own| set_aside.binary_search(own).is_ok());
+    counts.set_aside = in_export.count() as u64;
     counts.deleted = deleted.len() as u64;
+    counts.deleted_later = deleted_later.len() as u64;
     counts.vanished = vanished.len() as u64;
+    counts.still_absent = (still_vanished.len() + joined.still_deleted.len()) as u64;
+    if choices.absence_deletes && !decided {
+        let open = vanished.iter().chain(&still_vanished);
+        counts.undecided = open.filter(|place| !may_be_there(place)).count() as u64;
+    }
+    deleted.extend(deleted_later);
+    deleted.sort_unstable();
     Comparison {
         old,
         new,
         steps,
         deleted,
         vanished,
-        still_absent: [joined.still_vanished, joined.still_deleted],
+        still_absent: [still_vanished, joined.still_deleted],
         renamed: found.pairs.iter().map(|own| own.pair).collect(),
         taken_keys: found.taken_keys,
         ambiguous: found.ambiguous_old,
+        set_aside,
         old_absent,
         counts,
     }
@@ -174,7 +237,8 @@ fn arrange(
 
 /// Stops where so much is missing that the export is more likely broken than the alerts gone.
 fn refuse_drop(counts: &ChangeCounts, choices: &Choices) -> Result<()> {
-    let (gone, before) = (counts.deleted + counts.vanished, counts.live_before());
+    let gone = counts.deleted + counts.vanished - counts.set_aside;
+    let before = counts.live_before();
     if choices.accept_drop || gone * 100 <= before * MOST_VANISHED {
         return Ok(());
     }

@@ -24,7 +24,7 @@ mod join;
 mod kept_rows;
 mod since;
 mod unkeyed;
-pub mod values;
+mod values;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -40,13 +40,13 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::cells::Value;
 use crate::snapshot::code_lists::CodeList;
 use crate::snapshot::stored_table::StoredTable;
+use crate::snapshot::vanished::Vanished;
 use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY, Standard};
 use crate::write::changes;
 use crate::write::folder::OutputFolder;
 use crate::write::layout::Layout;
 use crate::write::table_file::TableFile;
 
-use absent::Vanished;
 pub use comparison::{Choices, Side};
 use comparison::{Comparison, compare};
 use drift::{ListPair, pair_lists};
@@ -251,7 +251,7 @@ fn vanished(comparison: &Comparison, fields: &Fields, as_of: i32) -> Result<Vec<
                     _ => None,
                 },
                 vanished_as_of: day(as_of),
-                ambiguous: comparison.ambiguous.binary_search(place).is_ok(),
+                why: comparison.why(*place),
             });
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use arrow_array::ArrayRef;
 
-use super::absent::{self, Vanished};
+use super::absent;
 use super::comparison::{Comparison, Side, compare};
 use super::drift::{ListPair, pair_lists};
 use super::event::DAY;
@@ -22,6 +22,7 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::cells::Value;
 use crate::snapshot::code_lists::CodeList;
 use crate::snapshot::stored_table::StoredTable;
+use crate::snapshot::vanished::Vanished;
 use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard};
 use crate::write::folder::{copy_file, move_aside};
 use crate::write::layout::Layout;
@@ -109,7 +110,11 @@ impl<'s> Since<'s> {
         let ids = kept_rows::ids(comparison, places)?;
         let listed = &comparison.old_absent.vanished;
         let still = places.iter().zip(ids);
-        let still = still.filter_map(|(place, id)| Some((*place, listed.get(&id)?.clone())));
+        let still = still.filter_map(|(place, id)| {
+            let why = comparison.why(*place);
+            let listed = listed.get(&id)?.clone();
+            Some((*place, Vanished { why, ..listed }))
+        });
         let gone = vanished(comparison, &self.fields, self.days.new)?;
         let gone = comparison.vanished.iter().copied().zip(gone);
         let mut all: Vec<(u32, Vanished)> = still.chain(gone).collect();

@@ -1,11 +1,10 @@
 //! Values of an alert as a history tells them: as JSON, and in words.
 
-use chrono::{DateTime, SecondsFormat};
 use serde_json::Value as Json;
 
 use super::fields::{ComparedField, Role};
 use crate::cell::date::date_of;
-use crate::snapshot::cells::Value;
+use crate::snapshot::cells::{Value, point_in_time};
 
 /// Stands in old and new values for a text that is there and is not quoted.
 pub const NOT_QUOTED: &str = "[not quoted]";
@@ -46,14 +45,6 @@ pub(super) fn words(field: &ComparedField, value: Value<'_>, age: Age) -> String
         Value::Day(day) => date_of(day).map_or_else(String::new, |date| date.to_string()),
         Value::Time(time) => point_in_time(time),
     }
-}
-
-/// A point in time as RFC 3339 writes it, in UTC.
-pub fn point_in_time(micros: i64) -> String {
-    let time = DateTime::from_timestamp_micros(micros);
-    time.map_or_else(String::new, |time| {
-        time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-    })
 }
 
 /// What the summary says of a field that has changed.

@@ -12,6 +12,7 @@ use super::history::HistoryRun;
 use super::not_run::NotRunRules;
 use super::rejection;
 use super::row_groups::RowGroupWork;
+use super::set_aside::SetAside;
 use super::supply::{Beginning, InputKind, Job, Scene};
 use super::tally::tally;
 use super::waivers::UsedWaivers;
@@ -20,7 +21,7 @@ use crate::candidate::Outcome;
 use crate::check::context::Context;
 use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, is_judged};
 use crate::check::rule::InputFault;
-use crate::check::whole_inputs::Places;
+use crate::check::tell::Places;
 use crate::check::{Redacted, tell_date_order, tell_gate, tell_input, tell_places};
 use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
@@ -61,6 +62,8 @@ pub struct LandlordOutcome {
     pub not_run: Vec<NotRun>,
     /// How much of its alerts contractors see, where that is asked for.
     pub contractor_view: Option<ViewCounts>,
+    /// The alerts that did not go through, where they are to be known.
+    pub set_aside: SetAside,
     /// Distinct values that somebody must decide on.
     pub unmapped_values: usize,
     /// Distinct values that the standard has no code for.
@@ -233,6 +236,10 @@ impl<'r> LandlordRun<'r> {
         if !gate_faults.is_empty() {
             findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
             findings.sort_by_key(|finding| (finding.record, finding.place_in_record()));
+        }
+        if self.settings.notes_set_aside && scene.kind == InputKind::Alerts {
+            let unreadable = chunk.unreadable.len() as u64;
+            self.outcome.set_aside.note(&candidates, unreadable);
         }
         let show = self.settings.show_values;
         let unknown = &chunk.unknown_members;

@@ -19,6 +19,8 @@ pub struct ChangeCounts {
     pub deleted: u64,
     /// In the older one only.
     pub vanished: u64,
+    /// Vanished before the older one was made, and taken for deleted only this time.
+    pub deleted_later: u64,
     /// Absent from the export of the older one, and from that of the newer one too.
     pub still_absent: u64,
     /// Of the unchanged and the updated: they had vanished when the older one was made.
@@ -29,6 +31,11 @@ pub struct ChangeCounts {
     pub found_without_key: u64,
     /// Of the unchanged and the updated: the landlord has given them another key.
     pub rekeyed: u64,
+    /// Of the vanished: the export holds them, and they were set aside.
+    pub set_aside: u64,
+    /// Of the vanished and still absent: they would be deleted, but records were set aside of which nobody
+    /// knows whose they are.
+    pub undecided: u64,
     /// Of the vanished and still absent: they may be inserted ones under another key.
     pub ambiguous_old: u64,
     /// Of the inserted: they may be vanished ones under another key.
@@ -39,6 +46,11 @@ impl ChangeCounts {
     /// Alerts that the export of the older snapshot held.
     pub fn live_before(&self) -> u64 {
         self.unchanged + self.updated + self.deleted + self.vanished - self.returned
+    }
+
+    /// Alerts of the older snapshot that its export did not hold.
+    pub fn absent_before(&self) -> u64 {
+        self.returned + self.revived + self.still_absent + self.deleted_later
     }
 
     /// Alerts that the export of the newer one holds.
@@ -55,6 +67,9 @@ impl ChangeCounts {
             (&mut self.revived, other.revived),
             (&mut self.deleted, other.deleted),
             (&mut self.vanished, other.vanished),
+            (&mut self.deleted_later, other.deleted_later),
+            (&mut self.set_aside, other.set_aside),
+            (&mut self.undecided, other.undecided),
             (&mut self.still_absent, other.still_absent),
             (&mut self.returned, other.returned),
             (&mut self.touched, other.touched),
@@ -74,7 +89,7 @@ impl ChangeCounts {
     /// # Errors
     /// [`Error::Ledger`] where they do not add up.
     pub fn prove(&self, landlord: &str, old: u64, new: u64, not_there: u64) -> Result<()> {
-        let before = self.live_before() + self.returned + self.revived + self.still_absent;
+        let before = self.live_before() + self.absent_before();
         let after = self.live_after() + not_there;
         if before == old && after == new {
             return Ok(());

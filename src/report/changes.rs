@@ -186,6 +186,18 @@ fn details(counts: &ChangeCounts) -> Vec<String> {
             "updated in nothing but the time or the user of the last change",
         ),
         (counts.still_absent, "absent before and still absent"),
+        (
+            counts.deleted_later,
+            "absent before, and taken for deleted this time",
+        ),
+        (
+            counts.set_aside,
+            "vanished, because the export holds them and they were set aside",
+        ),
+        (
+            counts.undecided,
+            "not deleted, because they may be among what was set aside without a known key",
+        ),
         (counts.revived, "deleted before, and inserted again"),
         (
             counts.found_without_key,

@@ -7,6 +7,7 @@ use arrow_array::{
     TimestampMicrosecondArray,
 };
 use arrow_schema::DataType;
+use chrono::{DateTime, SecondsFormat};
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,14 @@ pub enum Value<'a> {
     Time(i64),
     /// A text.
     Text(&'a str),
+}
+
+/// A point in time as RFC 3339 writes it, in UTC, from microseconds since 1970-01-01T00:00:00Z.
+pub fn point_in_time(micros: i64) -> String {
+    let time = DateTime::from_timestamp_micros(micros);
+    time.map_or_else(String::new, |time| {
+        time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+    })
 }
 
 /// One column of a batch of stored rows.

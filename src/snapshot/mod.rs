@@ -4,6 +4,7 @@
 pub mod cells;
 pub mod code_lists;
 pub mod stored_table;
+pub mod vanished;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,7 @@ pub struct Snapshot {
     pub landlords: Vec<Landlord>,
     /// Whether each landlord has a folder of its own.
     pub partitioned: bool,
+    files: Vec<ReportedFile>,
 }
 
 /// A landlord of a snapshot.
@@ -41,9 +43,30 @@ pub struct Landlord {
 #[derive(Deserialize)]
 struct Report {
     standard: ReportedStandard,
+    #[serde(default)]
+    ledger: ReportedLedger,
     as_of: String,
     landlords: Vec<Landlord>,
     since: Option<ReportedSince>,
+}
+
+#[derive(Default, Deserialize)]
+struct ReportedLedger {
+    files: Vec<ReportedFile>,
+}
+
+/// The counts of one export that tell how much of it did not go through.
+#[derive(Debug, Deserialize)]
+struct ReportedFile {
+    landlord: String,
+    #[serde(default = "person_alert")]
+    table: String,
+    rejected: u64,
+    records_unreadable: u64,
+}
+
+fn person_alert() -> String {
+    PERSON_ALERT.to_owned()
 }
 
 /// Landlords that a run since an earlier one has not converted, and carried on as they were.
@@ -95,6 +118,7 @@ impl Snapshot {
             code_list_hash: report.standard.code_list_sha256,
             landlords,
             partitioned,
+            files: report.ledger.files,
         })
     }
 
@@ -107,6 +131,14 @@ impl Snapshot {
     pub fn landlord(&self, code: &str) -> Option<&Landlord> {
         let mut landlords = self.landlords.iter();
         landlords.find(|landlord| landlord.code.eq_ignore_ascii_case(code))
+    }
+
+    /// How many alerts of a landlord's exports, and records of unknown alerts, did not go through.
+    pub fn set_aside(&self, landlord: &str) -> u64 {
+        let own = self.files.iter();
+        let own = own.filter(|file| file.landlord == landlord && file.table == PERSON_ALERT);
+        own.map(|file| file.rejected + file.records_unreadable)
+            .sum()
     }
 
     /// A file of one landlord, such as that of `person_alert` with the ending `parquet`.

@@ -76,7 +76,7 @@ pub fn events(path: &Path) -> Vec<Event> {
             Field::TimestampMicros(micros) => *micros,
             other => panic!("{other:?}"),
         };
-        let time = person_alerts::diff::values::point_in_time(micros);
+        let time = person_alerts::snapshot::cells::point_in_time(micros);
         let values = |name| {
             let text = text(row, name).unwrap_or_else(|| "{}".to_owned());
             codes(serde_json::from_str(&text).unwrap(), &standard)

@@ -1,6 +1,8 @@
 //! `history_time_missing`: a change does not say when it was made
 
-use crate::check::rule::{Check, Effect, Example, Rule};
+use crate::candidate::Candidates;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 use crate::standard::PERSON_ALERT_HISTORY;
 
@@ -16,8 +18,12 @@ pub static RULE: Rule = Rule {
     reads: &["change_timestamp"],
     message: "the change does not say when it was made",
     effect: Effect::Rejected,
-    check: Check::Blank,
+    check: Check::Batch(check),
     passing: &[Example::Changes(&[&[]])],
     failing: &[Example::Changes(&[&[("change_timestamp", "")]])],
     ..Rule::ALERT
 };
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    blank(batch, "change_timestamp")
+}

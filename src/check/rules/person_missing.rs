@@ -1,6 +1,8 @@
 //! `person_missing`: an alert names no person
 
-use crate::check::rule::{Check, Effect, Example, Rule};
+use crate::candidate::Candidates;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert names no person.
@@ -13,9 +15,13 @@ pub static RULE: Rule = Rule {
     reads: &["person_id"],
     message: "no person is named",
     effect: Effect::Rejected,
-    check: Check::Blank,
+    check: Check::Batch(check),
     firm: "an alert about nobody cannot be written",
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("person_id", "")])],
     ..Rule::ALERT
 };
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    blank(batch, "person_id")
+}

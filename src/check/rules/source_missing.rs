@@ -1,6 +1,8 @@
 //! `source_missing`: an alert does not say who reported it
 
-use crate::check::rule::{Check, Example, Needs, Rule};
+use crate::candidate::Candidates;
+use crate::check::context::Context;
+use crate::check::rule::{Check, Example, Mask, Needs, Rule, blank};
 use crate::finding::Severity;
 
 /// An alert does not say who reported it.
@@ -13,8 +15,12 @@ pub static RULE: Rule = Rule {
     reads: &["source_type_id"],
     needs: Needs::Nothing,
     message: "the alert does not say who reported it",
-    check: Check::Blank,
+    check: Check::Batch(check),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("source_type_id", "")])],
     ..Rule::ALERT
 };
+
+fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
+    blank(batch, "source_type_id")
+}
