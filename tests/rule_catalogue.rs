@@ -50,7 +50,7 @@ fn every_column_that_a_rule_reads_is_in_its_table() {
         }
         let about_cells = matches!(
             rule.check,
-            Check::Batch(_) | Check::Fields(_) | Check::Mend(..) | Check::Dataset(_)
+            Check::Batch(_) | Check::Blank | Check::Fields(_) | Check::Mend(..) | Check::Dataset(_)
         );
         assert!(
             !about_cells || !rule.reads.is_empty(),

@@ -5,7 +5,7 @@
 
 use super::rule::{Check, Rule};
 use super::rules::RULES;
-use super::tell::about_input;
+use super::whole_inputs::about_input;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::standard::{Lookup, Standard, Table};

@@ -21,17 +21,20 @@ pub mod settings;
 pub mod tell;
 mod texts;
 pub mod waivers;
+pub mod whole_inputs;
 
 use context::Context;
-use rule::{Check, Effect, FieldCheck, InputFault, Mask, Rule};
+use rule::{Check, Effect, FieldCheck, Mask, Rule, blank};
 use rules::RULES;
 use schema::SchemaCheck;
-use tell::{Places, Scene, Teller, about_input};
+use tell::{Scene, Teller};
 pub use texts::Redacted;
+pub use whole_inputs::{
+    tell_counted, tell_date_order, tell_filled, tell_input, tell_other_kinds, tell_places,
+};
 
 use crate::candidate::{Candidates, Outcome};
 use crate::cell::CellFault;
-use crate::cell::date_order::OrderEvidence;
 use crate::chunk::Chunk;
 use crate::finding::{Finding, Severity};
 use crate::gate::GateFault;
@@ -258,15 +261,15 @@ fn tell_batch(
         if teller.is_silent(rule) {
             continue;
         }
-        let speaks = match rule.check {
-            Check::Batch(speaks) | Check::Mend(speaks, _) => speaks,
+        let mask = match rule.check {
+            Check::Batch(speaks) | Check::Mend(speaks, _) => speaks(batch, context),
+            Check::Blank => blank(batch, rule.reads.first().copied().unwrap_or_default()),
             Check::Fields(all) => {
                 tell_fields(rule, all, batch, context, teller, checked);
                 continue;
             }
             _ => continue,
         };
-        let mask = speaks(batch, context);
         let told_once = teller.fills_unfed(rule, batch);
         for row in mask.set_indices() {
             if told_once || batch.outcomes[row] == Outcome::Skipped {
@@ -325,101 +328,4 @@ pub fn tell_gate(
         Some(teller.about_row(rule, batch, *row as usize))
     });
     told.collect()
-}
-
-/// The rule that speaks about a fault of a whole input.
-fn rule_about(fault: InputFault) -> Option<&'static Rule> {
-    let speaks = |rule: &&&Rule| matches!(rule.check, Check::Input(own) if own == fault);
-    RULES.iter().find(speaks).copied()
-}
-
-/// What the reader noted about a whole input, as a finding.
-pub fn tell_input(fault: InputFault, input: usize, column: &str) -> Option<Finding> {
-    let rule = rule_about(fault)?;
-    Some(about_input(rule, input, column, rule.message))
-}
-
-/// What the cells of a column say about the order of day and month, as a finding: that they prove both
-/// orders, or one in which ambiguous cells are read.
-pub fn tell_date_order(input: usize, column: &str, evidence: &OrderEvidence) -> Option<Finding> {
-    let OrderEvidence {
-        day_month,
-        month_day,
-        ambiguous,
-        ..
-    } = evidence;
-    let (rule, message) = match evidence.proven() {
-        Some(order) if *ambiguous > 0 => {
-            let rule = &rules::date_order_proven::RULE;
-            let message = format!(
-                "{}: {}, by cells that are dates in no other, {}; so cells that could be either are read \
-                 in it, {ambiguous}",
-                rule.message,
-                order.as_str(),
-                day_month + month_day
-            );
-            (rule, message)
-        }
-        None if evidence.contradicts_itself() => {
-            let rule = &rules::date_orders_mixed::RULE;
-            let message = format!(
-                "{}: cells that are dates only with the day first, {day_month}; only with the month \
-                 first, {month_day}; either way, and so for review, {ambiguous}",
-                rule.message
-            );
-            (rule, message)
-        }
-        _ => return None,
-    };
-    Some(about_input(rule, input, column, &message))
-}
-
-/// What was noted in so many records of an input, as one finding.
-pub fn tell_counted(fault: InputFault, input: usize, column: &str, count: u64) -> Option<Finding> {
-    let rule = rule_about(fault)?;
-    let records = if count == 1 { "record" } else { "records" };
-    let message = rule
-        .message
-        .replace("{count}", &format!("{count} {records}"));
-    Some(about_input(rule, input, column, &message))
-}
-
-/// How many records of an input are passed over because they are of other kinds than the profile asks
-/// for, as a finding; `kept` says how many records there are beside them.
-pub fn tell_other_kinds(input: usize, column: &str, passed: u64, kept: u64) -> Finding {
-    let rule = &rules::other_kinds::RULE;
-    let records = match passed {
-        1 => "1 record is".to_owned(),
-        _ => format!("{passed} records are"),
-    };
-    let (severity, rest) = match kept {
-        0 => (Severity::Warning, "; no record is left"),
-        _ => (rule.severity, ""),
-    };
-    let message =
-        format!("{records} of other kinds than input.only asks for, and passed over{rest}");
-    Finding {
-        severity,
-        ..about_input(rule, input, column, &message)
-    }
-}
-
-/// What the reader noted in several places of an input, as one finding about the first of them.
-pub fn tell_places(fault: InputFault, input: usize, places: &Places) -> Option<Finding> {
-    let mut finding = tell_input(fault, input, "")?;
-    finding.line = places.first_line;
-    let count = places.count.to_string();
-    let message = finding.remark.message.replace("{count}", &count);
-    Some(finding.saying(&message))
-}
-
-/// A field that no record of the input states, and that a rule has filled or missed, as a finding.
-pub fn tell_filled(rule: &'static Rule, input: usize, count: u64) -> Finding {
-    let field = rule.reads.first().copied().unwrap_or_default();
-    let alerts = if count == 1 { "alert" } else { "alerts" };
-    let message = format!(
-        "{field}: the profile does not map it; so for {count} {alerts}: {}",
-        rule.message
-    );
-    about_input(rule, input, field, &message)
 }

@@ -31,6 +31,11 @@ pub fn blank(batch: &Candidates, field: &str) -> Mask {
     mask(batch, |row| states.get(row) == Some(&State::Blank))
 }
 
+/// Lets a rule about free text speak of all that stands there, in any text of any alert.
+pub fn anywhere(_: &Candidates, _: &Context<'_>, _: &Found, _: &str) -> bool {
+    true
+}
+
 /// The fields of free text.
 pub const FREE_TEXTS: [&str; 2] = ["alert_description", "source_details"];
 /// The texts of a change, which quote them.
@@ -201,6 +206,8 @@ pub enum Check {
     Cells(&'static [(CellFault, &'static str)]),
     /// A mask over a batch of what the source says.
     Batch(fn(&Candidates, &Context<'_>) -> Mask),
+    /// The field that the rule blames is empty.
+    Blank,
     /// As [`Check::Batch`], of several fields, each of which is blamed by a mask of its own.
     Fields(&'static [FieldCheck]),
     /// As [`Check::Batch`], and what corrects or fills the values of those rows whose alert is accepted.

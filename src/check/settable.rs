@@ -41,6 +41,7 @@ pub fn can_reject(rule: &Rule) -> bool {
         | Check::Cell(_)
         | Check::Cells(_)
         | Check::Batch(_)
+        | Check::Blank
         | Check::Fields(_)
         | Check::Mend(..)
         | Check::Text(..)

@@ -9,9 +9,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rule::{Check, InputFault, Rule};
-use super::rule_about;
 use super::rules::find;
-use super::tell::about_input;
+use super::whole_inputs::{about_input, rule_about};
 use crate::cell::date::date_of;
 use crate::cell::fold;
 use crate::finding::{Finding, Severity};

@@ -21,7 +21,7 @@ use crate::candidate::Outcome;
 use crate::check::context::Context;
 use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, is_judged};
 use crate::check::rule::InputFault;
-use crate::check::tell::Places;
+use crate::check::whole_inputs::Places;
 use crate::check::{Redacted, tell_date_order, tell_gate, tell_input, tell_places};
 use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};

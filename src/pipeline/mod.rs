@@ -11,6 +11,23 @@
 //! no more chunks are read than there may be, so memory follows the number of threads and not the size
 //! of the input. What is written depends on the order alone, so it is the same for any number of
 //! threads.
+//!
+//! # Where the time goes
+//!
+//! Of the processor's time that `benches/run` takes with the rules of the other jobs, on two threads: reading
+//! cells into columns 29 %, compressing 13, encoding 10, the system 9, splitting records into cells 7, hashing the
+//! input 6, finding where records begin 5, fingerprints 4, checks 2, the gate below 1; what is left is copying and
+//! memory. No single thing dominates, and most of what reading costs is that it touches each cell for the first
+//! time.
+//!
+//! What paid, in instructions a record, of 21,800 at first to 11,500: pages of Parquet made from our own columns
+//! (3,000 fewer), fingerprints folded a column at a time (1,500), delimiters found sixteen bytes at a time (600),
+//! labels known by their ends and kept from chunk to chunk (900), plain cells without detours (2,500), dates read
+//! all bytes at once (500); ascending keys in a row at the gate, which took 7 % of the time in cache misses; and
+//! linking the program as a whole (9 % of the time). With all rules on: correcting rows with columns looked up
+//! once a batch, and findings encoded by kind.
+//!
+//! What did not pay: chunks of 256 KiB to 1 MiB in place of 2. Not tried: buffers that go round.
 
 mod code_column;
 mod core_table;

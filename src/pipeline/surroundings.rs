@@ -1,7 +1,7 @@
 //! What stands around the table of an input, and what was taken out of it, until the input ends.
 
 use crate::check::rule::InputFault;
-use crate::check::tell::Places;
+use crate::check::whole_inputs::Places;
 use crate::check::{tell_input, tell_places};
 use crate::chunk::{Chunk, PassedOver, Removed};
 use crate::finding::Finding;

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use super::fields_section::Surroundings;
+use super::loading::dropped;
 use super::section::Section;
-use super::{COLUMNS_KEYS, Profile, Source, dropped, input_section, standard_names};
+use super::{COLUMNS_KEYS, Profile, Source, input_section, standard_names};
 use crate::standard::{PERSON_ALERT_HISTORY, Standard};
 
 pub(super) const KEYS: &[&str] = &["input", "fields", "columns"];

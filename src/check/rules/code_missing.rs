@@ -1,8 +1,6 @@
 //! `code_missing`: an alert does not say what it is about
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// An alert does not say what it is about.
@@ -15,13 +13,9 @@ pub static RULE: Rule = Rule {
     reads: &["person_alert_code_id"],
     message: "the alert does not say what it is about",
     effect: Effect::Rejected,
-    check: Check::Batch(check),
+    check: Check::Blank,
     firm: "an alert without a code cannot be written",
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("person_alert_code_id", "")])],
     ..Rule::ALERT
 };
-
-fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    blank(batch, "person_alert_code_id")
-}

@@ -1,8 +1,6 @@
 //! `history_action_missing`: a change does not say what was done
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 use crate::standard::PERSON_ALERT_HISTORY;
 
@@ -18,12 +16,8 @@ pub static RULE: Rule = Rule {
     reads: &["action_type"],
     message: "the change does not say what was done",
     effect: Effect::Rejected,
-    check: Check::Batch(check),
+    check: Check::Blank,
     passing: &[Example::Changes(&[&[]])],
     failing: &[Example::Changes(&[&[("action_type", "")]])],
     ..Rule::ALERT
 };
-
-fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    blank(batch, "action_type")
-}

@@ -1,8 +1,6 @@
 //! `history_alert_missing`: a change does not say which alert it changes
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 use crate::standard::PERSON_ALERT_HISTORY;
 
@@ -18,12 +16,8 @@ pub static RULE: Rule = Rule {
     reads: &["person_alert_id"],
     message: "the change names no alert",
     effect: Effect::Rejected,
-    check: Check::Batch(check),
+    check: Check::Blank,
     passing: &[Example::Changes(&[&[]])],
     failing: &[Example::Changes(&[&[("person_alert_id", "")]])],
     ..Rule::ALERT
 };
-
-fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    blank(batch, "person_alert_id")
-}

@@ -1,8 +1,6 @@
 //! `history_time_missing`: a change does not say when it was made
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 use crate::standard::PERSON_ALERT_HISTORY;
 
@@ -18,12 +16,8 @@ pub static RULE: Rule = Rule {
     reads: &["change_timestamp"],
     message: "the change does not say when it was made",
     effect: Effect::Rejected,
-    check: Check::Batch(check),
+    check: Check::Blank,
     passing: &[Example::Changes(&[&[]])],
     failing: &[Example::Changes(&[&[("change_timestamp", "")]])],
     ..Rule::ALERT
 };
-
-fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    blank(batch, "change_timestamp")
-}

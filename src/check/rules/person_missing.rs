@@ -1,8 +1,6 @@
 //! `person_missing`: an alert names no person
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// An alert names no person.
@@ -15,13 +13,9 @@ pub static RULE: Rule = Rule {
     reads: &["person_id"],
     message: "no person is named",
     effect: Effect::Rejected,
-    check: Check::Batch(check),
+    check: Check::Blank,
     firm: "an alert about nobody cannot be written",
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("person_id", "")])],
     ..Rule::ALERT
 };
-
-fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    blank(batch, "person_id")
-}

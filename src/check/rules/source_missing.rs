@@ -1,8 +1,6 @@
 //! `source_missing`: an alert does not say who reported it
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Example, Mask, Needs, Rule, blank};
+use crate::check::rule::{Check, Example, Needs, Rule};
 use crate::finding::Severity;
 
 /// An alert does not say who reported it.
@@ -15,12 +13,8 @@ pub static RULE: Rule = Rule {
     reads: &["source_type_id"],
     needs: Needs::Nothing,
     message: "the alert does not say who reported it",
-    check: Check::Batch(check),
+    check: Check::Blank,
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("source_type_id", "")])],
     ..Rule::ALERT
 };
-
-fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    blank(batch, "source_type_id")
-}

@@ -1,8 +1,6 @@
 //! `start_missing`: an alert has no start date
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Mask, Rule, blank};
+use crate::check::rule::{Check, Effect, Example, Rule};
 use crate::finding::Severity;
 
 /// An alert has no start date.
@@ -15,13 +13,9 @@ pub static RULE: Rule = Rule {
     reads: &["start_date"],
     message: "the alert has no start date",
     effect: Effect::Rejected,
-    check: Check::Batch(check),
+    check: Check::Blank,
     firm: "an alert without start_date cannot be written",
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[("start_date", "")])],
     ..Rule::ALERT
 };
-
-fn check(batch: &Candidates, _: &Context<'_>) -> Mask {
-    blank(batch, "start_date")
-}

@@ -1,10 +1,8 @@
 //! `text_access_code`: a free text holds a code to a key safe, a door, a gate or an alarm
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule, anywhere};
 use crate::finding::Severity;
-use crate::text_scan::{Found, Kind};
+use crate::text_scan::Kind;
 
 /// A free text holds a code to a key safe, a door, a gate or an alarm.
 pub static RULE: Rule = Rule {
@@ -16,7 +14,7 @@ pub static RULE: Rule = Rule {
     reads: &["alert_description", "source_details"],
     message: "the text holds a code to a key safe, a door or an alarm",
     effect: Effect::Rejected,
-    check: Check::Text(&[Kind::AccessCode], speaks),
+    check: Check::Text(&[Kind::AccessCode], anywhere),
     passing: &[
         Example::Cells(&[]),
         Example::Cells(&[("alert_description", "door number 214")]),
@@ -30,7 +28,3 @@ pub static RULE: Rule = Rule {
     ],
     ..Rule::ALERT
 };
-
-fn speaks(_: &Candidates, _: &Context<'_>, _: &Found, _: &str) -> bool {
-    true
-}

@@ -1,10 +1,8 @@
 //! `text_codes_embedded`: a free text holds codes of the landlord's own alerts
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Example, Rule};
+use crate::check::rule::{Check, Example, Rule, anywhere};
 use crate::finding::Severity;
-use crate::text_scan::{Found, Kind};
+use crate::text_scan::Kind;
 
 /// A free text holds codes of the landlord's own alerts.
 pub static RULE: Rule = Rule {
@@ -15,7 +13,7 @@ pub static RULE: Rule = Rule {
     fix: "map the column as codes too, with split and code_ends_at, then take the codes out of the text",
     reads: &["alert_description", "source_details"],
     message: "the text holds codes of alerts",
-    check: Check::Text(&[Kind::OwnCode], speaks),
+    check: Check::Text(&[Kind::OwnCode], anywhere),
     passing: &[Example::Cells(&[])],
     failing: &[Example::Cells(&[(
         "alert_description",
@@ -23,7 +21,3 @@ pub static RULE: Rule = Rule {
     )])],
     ..Rule::ALERT
 };
-
-fn speaks(_: &Candidates, _: &Context<'_>, _: &Found, _: &str) -> bool {
-    true
-}

@@ -1,10 +1,8 @@
 //! `text_dob`: a free text holds a date of birth
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Example, Rule};
+use crate::check::rule::{Check, Example, Rule, anywhere};
 use crate::finding::Severity;
-use crate::text_scan::{Found, Kind};
+use crate::text_scan::Kind;
 
 /// A free text holds a date of birth.
 pub static RULE: Rule = Rule {
@@ -15,7 +13,7 @@ pub static RULE: Rule = Rule {
     fix: "take the date out of the text",
     reads: &["alert_description", "source_details"],
     message: "the text holds a date of birth",
-    check: Check::Text(&[Kind::BirthDate], speaks),
+    check: Check::Text(&[Kind::BirthDate], anywhere),
     passing: &[
         Example::Cells(&[]),
         Example::Cells(&[("alert_description", "stubborn lock 03/04/2024")]),
@@ -26,7 +24,3 @@ pub static RULE: Rule = Rule {
     ],
     ..Rule::ALERT
 };
-
-fn speaks(_: &Candidates, _: &Context<'_>, _: &Found, _: &str) -> bool {
-    true
-}

@@ -1,10 +1,8 @@
 //! `text_nhs_number`: a free text holds an NHS number
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule, anywhere};
 use crate::finding::Severity;
-use crate::text_scan::{Found, Kind};
+use crate::text_scan::Kind;
 
 /// A free text holds an NHS number.
 pub static RULE: Rule = Rule {
@@ -16,7 +14,7 @@ pub static RULE: Rule = Rule {
     reads: &["alert_description", "source_details"],
     message: "the text holds an NHS number",
     effect: Effect::Rejected,
-    check: Check::Text(&[Kind::NhsNumber], speaks),
+    check: Check::Text(&[Kind::NhsNumber], anywhere),
     passing: &[
         Example::Cells(&[]),
         Example::Cells(&[("alert_description", "NHS 999 000 0019")]),
@@ -28,7 +26,3 @@ pub static RULE: Rule = Rule {
     ],
     ..Rule::ALERT
 };
-
-fn speaks(_: &Candidates, _: &Context<'_>, _: &Found, _: &str) -> bool {
-    true
-}

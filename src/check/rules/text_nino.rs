@@ -1,10 +1,8 @@
 //! `text_nino`: a free text holds a National Insurance number
 
-use crate::candidate::Candidates;
-use crate::check::context::Context;
-use crate::check::rule::{Check, Effect, Example, Rule};
+use crate::check::rule::{Check, Effect, Example, Rule, anywhere};
 use crate::finding::Severity;
-use crate::text_scan::{Found, Kind};
+use crate::text_scan::Kind;
 
 /// A free text holds a National Insurance number.
 pub static RULE: Rule = Rule {
@@ -16,7 +14,7 @@ pub static RULE: Rule = Rule {
     reads: &["alert_description", "source_details"],
     message: "the text holds a National Insurance number",
     effect: Effect::Rejected,
-    check: Check::Text(&[Kind::NationalInsurance], speaks),
+    check: Check::Text(&[Kind::NationalInsurance], anywhere),
     passing: &[
         Example::Cells(&[]),
         Example::Cells(&[("alert_description", "order BG123456A")]),
@@ -28,7 +26,3 @@ pub static RULE: Rule = Rule {
     ],
     ..Rule::ALERT
 };
-
-fn speaks(_: &Candidates, _: &Context<'_>, _: &Found, _: &str) -> bool {
-    true
-}
