@@ -7,7 +7,8 @@
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::supply::{Input, open, splitter};
+use super::opening::{open, splitter};
+use super::supply::Input;
 use crate::cell::date_order::OrderEvidence;
 use crate::error::{Error, Result};
 use crate::map::{Binding, order_evidence};

@@ -12,7 +12,8 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::date_orders;
-use super::supply::{InputKind, Job, open, splitter};
+use super::opening::{open, splitter};
+use super::supply::{InputKind, Job};
 use crate::candidate::{Candidates, Column};
 use crate::check::history::EventKind;
 use crate::chunk::Chunk;

@@ -40,6 +40,7 @@ mod in_turn;
 mod landlord;
 mod log_survey;
 mod not_run;
+mod opening;
 mod rejection;
 mod row_groups;
 mod set_aside;
@@ -67,8 +68,9 @@ pub use deleted_alerts::with_deleted;
 use finding_pages::PageDone;
 pub use landlord::LandlordOutcome;
 use landlord::LandlordRun;
+pub use opening::inspect;
 pub use set_aside::SetAside;
-pub use supply::{Input, InputKind, Job, inspect};
+pub use supply::{Input, InputKind, Job};
 use supply::{Supplied, Supply};
 use work::CheckedChunk;
 
