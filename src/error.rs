@@ -61,17 +61,28 @@ pub enum Error {
         /// The exit code of the gravest failure.
         code: u8,
     },
+    /// Somebody has asked the program to end.
+    #[error(
+        "interrupted after {records} records; nothing was written, and what stood in the output folder stays"
+    )]
+    Interrupted {
+        /// How many records had been dealt with.
+        records: u64,
+    },
     /// A defect of this program.
     #[error("internal error: {0}; please report this as a bug of pac")]
     Internal(String),
 }
+
+/// The exit code of a run that was asked to end, as shells have it of one that Ctrl-C has ended.
+pub const INTERRUPTED: u8 = 130;
 
 /// Shorthand for results of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// The exit code that a script can trust: 2 usage, profile or output folder, 3 input, 4 ledger,
-    /// 6 too many alerts gone, 70 our bug.
+    /// 6 too many alerts gone, 70 our bug, 130 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Usage(_) | Error::Profile(_) | Error::Standard(_) | Error::Output { .. } => 2,
@@ -80,6 +91,7 @@ impl Error {
             Error::Drop { .. } => 6,
             Error::Batch { code, .. } => *code,
             Error::Internal(_) => 70,
+            Error::Interrupted { .. } => INTERRUPTED,
         }
     }
 

@@ -10,6 +10,7 @@ pub mod convert;
 pub mod crash;
 pub mod crosswalks;
 pub mod diff;
+mod interruption;
 pub mod man;
 mod progress;
 pub mod report;

@@ -145,7 +145,9 @@ impl RunOptions {
         }
     }
 
+    /// How far the run has come, which from here on may be stopped.
     pub(super) fn progress(&self, subject: &Subject) -> Bar {
+        super::interruption::watch();
         match self.quiet {
             true => Bar::hidden(),
             false => Bar::new(sizes(subject)),

@@ -33,6 +33,7 @@ use crate::report::page;
 use crate::report::portrait::{Portrait, codes_in_words};
 use crate::report::references::ReferencesReport;
 use crate::report::verdict::Verdict;
+use crate::report::workbook;
 use crate::report::{Report, datapackage};
 use crate::snapshot::Snapshot;
 use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard, Table};
@@ -368,6 +369,12 @@ fn run(
     report.verdict = Verdict::of(&report);
     report.labels_mapped_differently = labels(&jobs, &options.standard);
     let written = folder.is_some() && !converted.is_empty();
+    if progress.is_stopped() {
+        return Err(Error::Interrupted {
+            records: report.ledger.total.records_read,
+        });
+    }
+    progress.stage("writing the report");
     let all_findings = match is_batch {
         true => "findings/",
         false => "findings.parquet",
@@ -524,6 +531,7 @@ fn finish(
         values: show_values,
     };
     page::write(&root.join("report.html"), &account, None, audience)?;
+    workbook::write(&root.join("findings.xlsx"), root, &account, audience)?;
     folder.commit()
 }
 

@@ -97,6 +97,14 @@ pub struct Settings {
 pub trait Progress {
     /// So many bytes of input and records have been dealt with since the last call.
     fn advance(&mut self, bytes: u64, records: u64);
+
+    /// What is being done, where that is not reading.
+    fn stage(&mut self, _name: &str) {}
+
+    /// Whether the run is to stop: it then ends at the next chunk, and leaves nothing.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// What a worker has done.
@@ -148,6 +156,7 @@ pub fn run(
             chunks: 0,
             encodes: 0,
             backlog: BTreeSet::new(),
+            records: 0,
             progress,
         };
         line.run(scope)
@@ -171,12 +180,19 @@ struct Line<'r> {
     encodes: usize,
     /// Landlords of which pages of findings wait for a worker.
     backlog: BTreeSet<usize>,
+    /// Records that have been consumed.
+    records: u64,
     progress: &'r mut dyn Progress,
 }
 
 impl<'r> Line<'r> {
     fn run(&mut self, scope: &Scope<'r>) -> Result<Vec<LandlordOutcome>> {
         loop {
+            if self.progress.is_stopped() {
+                return Err(Error::Interrupted {
+                    records: self.records,
+                });
+            }
             let exhausted = self.read(scope);
             while let Some(next) = self.waiting.remove(&self.consumed) {
                 self.consumed += 1;
@@ -264,6 +280,7 @@ impl<'r> Line<'r> {
             Ordered::Checked(chunk) => {
                 self.chunks -= 1;
                 self.progress.advance(chunk.bytes, chunk.records);
+                self.records += chunk.records;
                 let landlord = chunk.scene.landlord;
                 if let Some(run) = &mut self.runs[landlord] {
                     run.consume(*chunk)?;
@@ -355,6 +372,7 @@ impl<'r> Line<'r> {
             .is_some_and(LandlordRun::is_done)
             && let Some(run) = self.runs[landlord].take()
         {
+            self.progress.stage("looking across all alerts");
             self.outcomes[landlord] = Some(run.finish()?);
         }
         Ok(())

@@ -23,6 +23,7 @@ pub mod suppression;
 pub mod text;
 pub mod verdict;
 pub mod waivers;
+pub mod workbook;
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -14,6 +14,7 @@ const OTHERS: &[&str] = &[
     "findings",
     "findings.csv",
     "findings.parquet",
+    "findings.xlsx",
     "comparison.html",
     "rejects",
     "report.html",

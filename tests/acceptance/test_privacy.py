@@ -3,6 +3,7 @@
 import gzip
 import json
 import subprocess
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -90,6 +91,9 @@ def told(out, done):
         yield f"the name {name}", name.encode()
         if path.is_file() and not name.startswith(tuple(OWN)):
             yield name, path.read_bytes()
+            if path.suffix == ".xlsx":
+                with zipfile.ZipFile(path) as book:
+                    yield f"sheets of {name}", b"".join(map(book.read, book.namelist()))
             if path.suffix == ".parquet":
                 rows = duckdb.sql(f"select * from read_parquet('{path}')").fetchall()
                 yield f"rows of {name}", repr(rows).encode()
@@ -107,6 +111,9 @@ def test_no_value_is_told(tmp_path, name, command):
         arguments += ["--out", out]
     done = subprocess.run(arguments, capture_output=True, check=False)
     assert done.returncode in (1, 2, 3), done.stderr
+    if (out / "report.json").exists():
+        shared = subprocess.run([PAC, "report", out, "--share"], capture_output=True, check=False)
+        assert shared.returncode == 0, shared.stderr
     for place, content in told(out, done):
         assert MARK.encode() not in content.lower(), place
 

@@ -14,6 +14,8 @@ pub type Texts = BTreeMap<String, Vec<u8>>;
 
 /// The page for people.
 const PAGE: &str = "report.html";
+/// The same for spreadsheets, which is no text.
+const WORKBOOK: &str = "findings.xlsx";
 /// Cases of which the page is reviewed: all others show the same numbers as their `report.json`.
 const SHOWN_PAGES: [&str; 2] = ["oakfield_csv", "sector_batch"];
 
@@ -33,7 +35,7 @@ pub fn differences(one: &Texts, other: &Texts) -> Vec<String> {
 pub fn reviewable(case: &Case, run: &Run) -> Texts {
     let mut texts = Texts::new();
     for (name, bytes) in &run.files {
-        if name == PAGE && !SHOWN_PAGES.contains(&case.name.as_str()) {
+        if name == WORKBOOK || name == PAGE && !SHOWN_PAGES.contains(&case.name.as_str()) {
             continue;
         }
         match name.strip_suffix(".parquet") {
