@@ -21,6 +21,7 @@
 //! * [`scan`] says what an export holds of which nobody knows anything yet.
 //! * [`snapshot`] reads an output back, [`diff`](mod@diff) makes a history of two of them, and
 //!   [`timeline`] tells the life of one alert.
+//! * [`draft`] writes a first profile of a scan, and [`review`] carries crosswalks to the people who decide.
 //! * [`transcript`] prints the cells that [`read`] makes, for those who want to see them.
 //! * [`report`] counts, and says so in JSON and on the terminal.
 //!
@@ -54,8 +55,8 @@
 //! ```text
 //! layer 8  cli
 //! layer 7  conversion
-//! layer 6  pipeline diff
-//! layer 5  check report
+//! layer 6  diff draft pipeline
+//! layer 5  check report review
 //! layer 4  map scan timeline transcript write
 //! layer 3  profile gate read snapshot suggest synth
 //! layer 2  standard candidate obstacle reference ready_crosswalks sorted_runs
@@ -78,6 +79,7 @@ pub mod dialect;
 pub mod diff;
 pub mod distinct;
 pub mod distinct_texts;
+pub mod draft;
 pub mod error;
 pub mod finding;
 pub mod gate;
@@ -89,6 +91,7 @@ pub mod read;
 pub mod ready_crosswalks;
 pub mod reference;
 pub mod report;
+pub mod review;
 pub mod scan;
 pub mod snapshot;
 pub mod sorted_runs;

@@ -27,7 +27,7 @@ fn root() -> &'static Path {
 }
 
 /// The pages, relative to the root.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "docs/profile.md",
     "docs/schemas.md",
@@ -35,6 +35,7 @@ const PAGES: [&str; 7] = [
     "docs/code-lists.md",
     "docs/suggestions.md",
     "docs/history.md",
+    "docs/new-landlord.md",
 ];
 
 fn page(name: &str) -> String {
@@ -419,6 +420,11 @@ fn the_options_that_they_name_exist() {
         "codes",
         "crosswalks",
         "report",
+        "crosswalk export",
+        "crosswalk import",
+        "crosswalk check",
+        "draft",
+        "scan",
         "schema",
         "rules",
         "synth",
@@ -428,7 +434,8 @@ fn the_options_that_they_name_exist() {
         "man",
     ] {
         let pac = Command::new(env!("CARGO_BIN_EXE_pac"))
-            .args([subcommand, "--help"])
+            .args(subcommand.split(' '))
+            .arg("--help")
             .output()
             .unwrap();
         help += &String::from_utf8(pac.stdout).unwrap();

@@ -1,18 +1,19 @@
-//! `pac crosswalks`: the ready-made crosswalks, to look at and to copy.
+//! `pac crosswalk`: a landlord's crosswalks on their way to reviewers and back, and the ready-made ones.
 
 use std::io::Write;
 
 use clap::Subcommand;
 
-use super::print;
+use super::{crosswalk_check, crosswalk_export, crosswalk_import, print};
 use crate::error::{Error, Result};
 use crate::profile::document::did_you_mean;
 use crate::ready_crosswalks::{ReadyCrosswalk, names, ready_crosswalks, rows};
+use crate::standard::Standard;
 
 /// Statuses in the order in which they are counted.
 const STATUSES: [&str; 6] = ["approved", "confirmed", "draft", "review", "gap", "ignore"];
 
-/// Arguments of `pac crosswalks`.
+/// Arguments of `pac crosswalk`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What is asked of the crosswalks.
@@ -23,24 +24,38 @@ pub struct Args {
 /// What is asked of the crosswalks.
 #[derive(Debug, Subcommand)]
 pub enum Action {
-    /// List them, with where they come from and how their rows were decided
+    /// Write the values that wait for a decision as a workbook, CSV or SSSOM
+    Export(crosswalk_export::Args),
+    /// Take a reviewed workbook or CSV back, and say what changed
+    Import(crosswalk_import::Args),
+    /// Look crosswalks over: conflicts, rows that nothing reaches, codes that the words contradict
+    Check(crosswalk_check::Args),
+    /// List the ready-made crosswalks of widely used lists, with where they come from
     List,
-    /// Print one as CSV
+    /// Print a ready-made crosswalk as CSV
     Show {
         /// Its name, such as psr-needs-codes
         name: String,
     },
 }
 
-/// Lists the ready-made crosswalks, or prints one.
+/// Does what is asked; returns the exit code, which is 1 where a check found something to look at.
 ///
 /// # Errors
-/// When there is none of that name, or `out` cannot be written.
-pub fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
+/// What the operator can mend, with the remedy.
+pub fn run(
+    standard: impl FnOnce() -> Result<Standard>,
+    args: &Args,
+    out: &mut dyn Write,
+) -> Result<u8> {
     match &args.action {
-        Action::List => print(out, list()?.as_bytes()),
-        Action::Show { name } => print(out, known(name)?.as_bytes()),
+        Action::Export(args) => crosswalk_export::run(&standard()?, args, out)?,
+        Action::Import(args) => crosswalk_import::run(&standard()?, args, out)?,
+        Action::Check(args) => return crosswalk_check::run(&standard()?, args, out),
+        Action::List => print(out, list()?.as_bytes())?,
+        Action::Show { name } => print(out, known(name)?.as_bytes())?,
     }
+    Ok(0)
 }
 
 fn known(name: &str) -> Result<&'static str> {

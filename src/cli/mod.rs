@@ -8,8 +8,12 @@ pub mod codes;
 pub mod completions;
 pub mod convert;
 pub mod crash;
+pub mod crosswalk_check;
+pub mod crosswalk_export;
+pub mod crosswalk_import;
 pub mod crosswalks;
 pub mod diff;
+pub mod draft;
 mod interruption;
 pub mod man;
 mod progress;
@@ -59,12 +63,15 @@ pub enum Command {
     Cells(cells::Args),
     /// Say what an export holds that nobody has documented: columns, dates, flags, labels, damage
     Scan(scan::Args),
+    /// Draft a profile and its crosswalks for an export that nobody has mapped yet
+    Draft(draft::Args),
     /// List, show or search the codes of the standard, or check code lists
     Codes(codes::Args),
-    /// List or print the ready-made crosswalks of widely used lists
-    Crosswalks(crosswalks::Args),
     /// Make the report of a run again from its output, for others too, or compare two runs
     Report(report::Args),
+    /// Export, import and check a landlord's crosswalks, or list the ready-made ones
+    #[command(visible_alias = "crosswalks")]
+    Crosswalk(crosswalks::Args),
     /// Print the tables of the standard as JSON Schema, SQL or a data dictionary, or the JSON Schema of
     /// profiles and batch files
     Schema(schema::Args),
@@ -93,9 +100,10 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Timeline(args) => timeline::run(&standard()?, args, out)?,
         Command::Cells(args) => code = cells::run(standard, args, out)?,
         Command::Scan(args) => scan::run(args, out)?,
+        Command::Draft(args) => draft::run(&standard()?, args, out)?,
         Command::Rules(args) => rules::run(&standard()?, args, out)?,
         Command::Codes(args) => code = codes::run(&standard()?, args, out)?,
-        Command::Crosswalks(args) => crosswalks::run(args, out)?,
+        Command::Crosswalk(args) => code = crosswalks::run(standard, args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,
         Command::Report(args) => report::run(args, out)?,
         Command::Synth(args) => synth::run(&standard()?, args, out)?,

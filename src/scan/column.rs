@@ -159,7 +159,7 @@ impl Column {
                 exact: true,
             },
             false => Distinct {
-                values: tally.sketch.estimate().max(values.len() as u64),
+                values: tally.distinct.count().0.max(values.len() as u64),
                 exact: false,
             },
         };
@@ -263,7 +263,9 @@ impl Column {
             return Holds::Keys;
         }
         let whole = kind(CellKind::Integer) + kind(CellKind::Rounded);
-        if many && (most(whole, 8) || coded) && !self.has_subcodes() {
+        // numbers below a thousand that repeat count something
+        let counts = self.longest <= FEWEST_DIGITS as u64 && self.unique == Unique::No;
+        if many && (most(whole, 8) && !counts || coded) && !self.has_subcodes() {
             return Holds::Keys;
         }
         if most(numbers, 8) {
@@ -300,9 +302,19 @@ impl Column {
         formats
     }
 
+    /// Cells that are written as dates that no system means, such as 1900-01-01, with their counts.
+    pub fn no_dates(&self) -> &BTreeMap<String, u64> {
+        &self.dates.sentinels
+    }
+
     /// What its dates say of the order of day and month.
     pub fn date_order(&self) -> OrderEvidence {
         self.dates.order
+    }
+
+    /// Whole numbers that may be the day numbers of a spreadsheet.
+    pub fn day_numbers(&self) -> u64 {
+        self.dates.serials
     }
 
     /// Cells with content that says something.

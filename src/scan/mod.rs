@@ -31,6 +31,7 @@ pub use html::html;
 pub use json::json;
 pub use privacy::{ListedValue, Listing, ValueList, holds_identifier};
 pub use several::Several;
+pub(crate) use tally::mirrored;
 pub use text::text;
 
 /// Different values that are kept of a column.

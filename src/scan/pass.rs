@@ -165,7 +165,7 @@ mod tests {
             let keys = tally.columns.first().unwrap();
             let order = tally.columns.get(2).unwrap().dates.order;
             let keys = (
-                keys.sketch.estimate(),
+                keys.distinct.count().0,
                 keys.values.by_count().len(),
                 keys.filled,
             );

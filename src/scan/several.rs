@@ -1,7 +1,9 @@
 //! Cells that hold several values, and what separates them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
+
+use crate::cell::fold;
 
 /// What may separate values.
 const SEPARATORS: [&str; 5] = ["|", ";", ",", "/", "\n"];
@@ -23,15 +25,14 @@ pub struct Several {
 /// cells too. `values` are those of the column with their counts.
 pub(super) fn several(values: &[(&str, u64)]) -> Option<Several> {
     let mut parts: FxHashMap<String, usize> = FxHashMap::default();
-    for (value, _) in values {
-        let mut own: Vec<String> = split(value, &SEPARATORS)
-            .into_iter()
-            .map(str::to_lowercase)
-            .collect();
+    // one label in two cases is one label
+    let mut seen = FxHashSet::default();
+    for (value, _) in values.iter().filter(|(value, _)| seen.insert(fold(value))) {
+        let mut own: Vec<_> = split(value, &SEPARATORS).into_iter().map(fold).collect();
         own.sort_unstable();
         own.dedup();
         for part in own {
-            *parts.entry(part).or_default() += 1;
+            *parts.entry(part.into_owned()).or_default() += 1;
         }
     }
     let mut found: Vec<&'static str> = Vec::new();
@@ -41,7 +42,8 @@ pub(super) fn several(values: &[(&str, u64)]) -> Option<Several> {
         for (value, _) in with {
             for part in split(value, &SEPARATORS) {
                 all += 1;
-                let elsewhere = parts.get(&part.to_lowercase()).copied() > Some(1);
+                let elsewhere = parts.get(fold(part).as_ref()).copied() > Some(1);
+                let elsewhere = elsewhere && is_closed(part);
                 known += usize::from(elsewhere && part.chars().count() <= LONGEST);
             }
         }
@@ -64,6 +66,11 @@ pub(super) fn several(values: &[(&str, u64)]) -> Option<Several> {
         cells,
         parts: kinds.len(),
     })
+}
+
+/// Whether each bracket of a part is closed in it.
+fn is_closed(part: &str) -> bool {
+    part.matches('(').count() == part.matches(')').count()
 }
 
 /// The values of a cell, without white space and quotes around them.
@@ -105,6 +112,8 @@ mod tests {
             ("Heart, Lung, and Ventilator", 9),
             ("Risk: staff/contractors", 9),
             ("Asthma", 9),
+            ("Pregnant (Diabetes, Cardiac)", 9),
+            ("PREGNANT (Diabetes, Cardiac)", 9),
         ];
         assert_eq!(several(&labels), None);
         assert_eq!(several(&[]), None);

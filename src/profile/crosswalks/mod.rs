@@ -97,7 +97,9 @@ impl WrittenCrosswalk {
     /// Resolves the targets against a code list.
     pub(super) fn resolve(&self, document: &Document<'_>, list: &CodeList<'_>) -> CrosswalkReader {
         self.used.set(true);
-        if self.rows.is_empty() {
+        // a file in which nothing is decided yet has a meaning where a code stands in
+        let waits = self.file.is_some() && self.unmapped.is_some();
+        if self.rows.is_empty() && !waits {
             document.problem(
                 &self.span,
                 format!("crosswalks.{} has no values", self.name),

@@ -1,5 +1,7 @@
 //! Which way of writing dates a cell shows.
 
+use rustc_hash::FxHashMap;
+
 use crate::cell::date_format::DateFormat;
 use crate::cell::date_order::{DateOrder, OrderHint};
 
@@ -24,9 +26,33 @@ enum Run<'c> {
     Other(char),
 }
 
+/// The formats that were met before, so that each is compiled once.
+#[derive(Debug, Default)]
+pub(super) struct KnownFormats(FxHashMap<String, KnownFormat>);
+
+#[derive(Debug)]
+struct KnownFormat {
+    /// With the day first.
+    first: Option<DateFormat>,
+    /// With the month first, where both are numbers.
+    second: Option<DateFormat>,
+}
+
+impl KnownFormats {
+    fn of(&mut self, format: &str, ordered: bool) -> &KnownFormat {
+        self.0.entry(format.to_owned()).or_insert_with(|| {
+            let second = ordered.then(|| DateFormat::parse(&mirrored(format)).ok());
+            KnownFormat {
+                first: DateFormat::parse(format).ok(),
+                second: second.flatten(),
+            }
+        })
+    }
+}
+
 /// The way in which a cell writes a date; `None` where it does not look like one. A cell that looks like a
 /// date which does not exist has no day.
-pub(super) fn shown(cell: &str) -> Option<Shown> {
+pub(super) fn shown(cell: &str, formats: &mut KnownFormats) -> Option<Shown> {
     if !(5..=40).contains(&cell.len()) || !cell.is_ascii() {
         return None;
     }
@@ -38,18 +64,11 @@ pub(super) fn shown(cell: &str) -> Option<Shown> {
     let (date, ordered, length) = day(&runs)?;
     let time = time(runs.get(length..)?)?;
     let format = format!("{date}{time}");
-    let read = |format: &str| DateFormat::parse(format).ok()?.read(cell);
-    let first = read(&format).map(|found| found.days);
-    if !ordered {
-        return Some(Shown {
-            timed: !time.is_empty(),
-            hint: None,
-            days: first,
-            format,
-        });
-    }
-    let second = read(&mirrored(&format)).map(|found| found.days);
+    let known = formats.of(&format, ordered);
+    let read = |format: &Option<DateFormat>| Some(format.as_ref()?.read(cell)?.days);
+    let (first, second) = (read(&known.first), read(&known.second));
     let hint = match (first, second) {
+        _ if !ordered => None,
         (Some(one), Some(other)) if one != other => Some(OrderHint::Ambiguous),
         (Some(_), None) => Some(OrderHint::Proves(DateOrder::DayMonth)),
         (None, Some(_)) => Some(OrderHint::Proves(DateOrder::MonthDay)),
@@ -64,7 +83,7 @@ pub(super) fn shown(cell: &str) -> Option<Shown> {
 }
 
 /// The same format with the month in front of the day.
-fn mirrored(format: &str) -> String {
+pub(crate) fn mirrored(format: &str) -> String {
     let day_away = format.replacen("dd", "\0", 1);
     day_away.replacen("mm", "dd", 1).replacen('\0', "mm", 1)
 }
@@ -248,7 +267,8 @@ mod tests {
             ("00/00/0000", "dd/mm/yyyy", false),
         ];
         for (cell, format, exists) in cases {
-            let found = shown(cell).unwrap_or_else(|| panic!("{cell}"));
+            let found =
+                shown(cell, &mut KnownFormats::default()).unwrap_or_else(|| panic!("{cell}"));
             assert_eq!(found.format, format, "{cell}");
             assert_eq!(found.days.is_some(), exists, "{cell}");
         }
@@ -262,13 +282,13 @@ mod tests {
             "May be",
             "1.5.2",
         ] {
-            assert_eq!(shown(cell), None, "{cell}");
+            assert_eq!(shown(cell, &mut KnownFormats::default()), None, "{cell}");
         }
     }
 
     #[test]
     fn a_cell_may_prove_the_order() {
-        let hint = |cell| shown(cell).unwrap().hint;
+        let hint = |cell| shown(cell, &mut KnownFormats::default()).unwrap().hint;
         assert_eq!(
             hint("25/04/2024"),
             Some(OrderHint::Proves(DateOrder::DayMonth))

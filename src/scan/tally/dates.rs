@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::date_shape::shown;
+use super::date_shape::{KnownFormats, shown};
 use crate::cell::date::date_of;
 use crate::cell::date_order::OrderEvidence;
 
@@ -37,12 +37,12 @@ pub(in crate::scan) struct DateTally {
 
 impl DateTally {
     /// Counts a value; says whether it looks like a date.
-    pub(super) fn look_at(&mut self, value: &str, count: u64) -> bool {
+    pub(super) fn look_at(&mut self, value: &str, count: u64, formats: &mut KnownFormats) -> bool {
         if value.bytes().all(|byte| byte.is_ascii_digit()) {
             self.look_at_digits(value, count);
             return false;
         }
-        let Some(shown) = shown(value) else {
+        let Some(shown) = shown(value, formats) else {
             if is_fraction_of_day(value) {
                 self.serials += count;
             }
@@ -155,7 +155,7 @@ mod tests {
             "20240229",
             "not yet",
         ] {
-            tally.look_at(value, 2);
+            tally.look_at(value, 2, &mut KnownFormats::default());
         }
         assert_eq!(tally.formats.get("dd/mm/yyyy"), Some(&10));
         assert_eq!(tally.formats.get("do mmm yyyy"), Some(&2));

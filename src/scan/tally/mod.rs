@@ -8,7 +8,6 @@ mod cell_kind;
 mod date_shape;
 mod dates;
 mod shape;
-mod sketch;
 mod values;
 
 use std::collections::BTreeMap;
@@ -18,18 +17,24 @@ use rustc_hash::FxHashMap;
 use crate::cell::key_widths::KeyWidths;
 use crate::cell::{mojibake, spreadsheet};
 use crate::chunk::Chunk;
+use crate::distinct::Distinct;
 use crate::text_scan::{self, Kind};
 
+use date_shape::KnownFormats;
+
 pub(super) use cell_kind::CellKind;
+pub(crate) use date_shape::mirrored;
 pub(super) use dates::DateTally;
 pub(super) use values::MOST_VALUES;
 
 use shape::Shapes;
-use sketch::Sketch;
 use values::Values;
 
 /// Bytes of the shortest cell that is searched for numbers that name a person.
 const SHORTEST_SEARCHED: usize = 6;
+
+/// Hashes by which the number of values is estimated; it is off by 1.6 percent.
+const DISTINCT: usize = 4096;
 
 /// What is counted of one column.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +46,7 @@ pub(super) struct ColumnTally {
     /// Its values.
     pub values: Values,
     /// The number of its values, where they are many.
-    pub sketch: Sketch,
+    pub distinct: Distinct<DISTINCT>,
     /// Whether some value was seen twice.
     pub repeated: bool,
     /// Cells of each kind.
@@ -93,11 +98,14 @@ impl ColumnTally {
                 *count += 1;
             }
         }
+        let mut formats = KnownFormats::default();
         for (value, count) in &found {
-            tally.look_at(value, *count);
+            tally.look_at(value, *count, &mut formats);
         }
         tally.search(&found);
-        tally.sketch = Sketch::of(found.iter().map(|(value, _)| *value));
+        for (value, _) in &found {
+            tally.distinct.add_text(value);
+        }
         tally.values = Values::of(found);
         tally
     }
@@ -114,7 +122,7 @@ impl ColumnTally {
             *self.identifiers.entry(kind).or_default() += count;
         }
         self.values.merge(other.values);
-        self.sketch.merge(&other.sketch);
+        self.distinct.merge(&other.distinct);
         self.dates.merge(other.dates);
         self.widths.merge(&other.widths);
         self.shapes.merge(other.shapes);
@@ -131,7 +139,7 @@ impl ColumnTally {
         self.cut_off += other.cut_off;
     }
 
-    fn look_at(&mut self, value: &str, count: u64) {
+    fn look_at(&mut self, value: &str, count: u64, formats: &mut KnownFormats) {
         self.filled += count;
         self.repeated |= count > 1;
         self.bytes += value.len() as u64 * count;
@@ -145,7 +153,7 @@ impl ColumnTally {
         if spreadsheet::is_cut_off(value) {
             self.cut_off += count;
         }
-        let kind = match self.dates.look_at(value, count) {
+        let kind = match self.dates.look_at(value, count, formats) {
             true => CellKind::Date,
             false => CellKind::of(value),
         };
