@@ -5,8 +5,8 @@
 //! date nor on the order of columns, and a field that nobody states does not change it. A cell that
 //! cannot be read counts as it is written: two alerts that differ in one are two alerts.
 //!
-//! It is folded a column at a time: laying the fields of each row side by side to hash them took four
-//! times as long. Half of it is enough to tell whether two alerts of one key are the same; the other half
+//! It is folded a column at a time: laying the fields of each row side by side to hash them took 2.8
+//! times as many instructions. Half of it is enough to tell whether two alerts of one key are the same; the other half
 //! is folded only where there is no key, and the key is made of both.
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
