@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use super::CodeList;
 use super::synonyms::{Meaning, Row};
 use crate::standard::Standard;
+use crate::standard::code_sets::{CodeSet, CodeSets, Relation};
 
 /// The codes of one list.
 #[derive(Debug)]
 pub(super) struct CodeNames {
     by_code: HashMap<String, (i32, String)>,
     critical: Vec<String>,
+    sets: CodeSets,
 }
 
 impl CodeNames {
@@ -32,7 +34,11 @@ impl CodeNames {
                 }
             }
         }
-        CodeNames { by_code, critical }
+        CodeNames {
+            by_code,
+            critical,
+            sets: standard.code_sets.clone(),
+        }
     }
 
     /// Whether the list has a code.
@@ -45,6 +51,17 @@ impl CodeNames {
         self.by_code
             .get(code)
             .map(|(id, name)| (*id, name.as_str()))
+    }
+
+    /// Whether no two of some codes can be true of one person, so that naming one settles which.
+    pub(super) fn exclude_each_other(&self, codes: &[String]) -> bool {
+        let ids: Vec<i32> = codes
+            .iter()
+            .filter_map(|code| Some(self.of(code)?.0))
+            .collect();
+        let shared = self.sets.shared(Relation::Exclusive, ids.iter().copied());
+        let within = |set: &&CodeSet| ids.iter().all(|id| set.side(*id).is_some());
+        shared.iter().any(within)
     }
 
     /// Whether somebody is in danger when an alert of the code is missed.

@@ -3,13 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::code::{CodeNames, name_rows};
-use super::earlier::{Decisions, decisions};
+use super::earlier::{Decisions, decisions, key};
 use super::lexicon::Lexicon;
 use super::matching::Tokens;
 use super::suggestion::{Candidate, MOST, Mark, Relation, Suggestions};
 use super::verdict::{put, verdict};
 use super::{ApprovedMapping, CodeList, Label, synonyms};
-use crate::cell::fold;
 use crate::standard::Standard;
 
 /// Score of what a landlord's code alone may mean: likely, and never sure.
@@ -42,7 +41,7 @@ impl Engine {
     pub(super) fn suggest(&self, label: &Label<'_>) -> (Tokens, Suggestions) {
         let tokens = Tokens::of(label.text, &self.lexicon);
         let mut suggestions = verdict(label.text, &tokens, &self.lexicon, &self.names);
-        if let Some(decisions) = self.decisions.get(fold(label.text).as_ref()) {
+        if let Some(decisions) = self.decisions.get(&key(label.text)) {
             self.add(decisions, &mut suggestions);
         }
         let is_silent = |mark: &Mark| matches!(mark, Mark::Unsure | Mark::Uninformative);
@@ -64,12 +63,15 @@ impl Engine {
         let own = suggestions.candidates.first().filter(|own| own.is_likely());
         let own = own.map(|own| own.code.clone());
         for decision in decisions {
-            let reason = format!("decided in {}", decision.provenance);
-            if decision.codes.is_empty() {
-                suggestions.marks.push(Mark::NoCode);
-            }
-            let relation = match decision.codes.len() {
-                1 => Relation::Broader,
+            let word = match decision.mark {
+                None | Some(Mark::NoCode) => "decided",
+                Some(_) => "left to a decision",
+            };
+            let reason = format!("{word} in {}", decision.provenance);
+            suggestions.marks.extend(decision.mark);
+            let relation = match (decision.codes.len(), decision.mark) {
+                (1, Some(Mark::Narrower)) => Relation::Narrower,
+                (1, _) => Relation::Broader,
                 _ => Relation::Ambiguous,
             };
             for code in &decision.codes {

@@ -212,9 +212,13 @@ impl Token {
 /// same words, the one that reads more as it is written stays; both do, where neither does.
 pub(super) fn fullest(matches: &[Match], tokens: &Tokens) -> Vec<Match> {
     let strong = |one: &Match| -> Vec<usize> {
-        let at = one.at.iter().copied();
-        at.filter(|at| one.at.len() == 1 || !tokens.0[*at].word.is_stop())
-            .collect()
+        let without = |weak: fn(&Word) -> bool| -> Vec<usize> {
+            let at = one.at.iter().copied();
+            at.filter(|at| !weak(&tokens.0[*at].word)).collect()
+        };
+        let strong = [without(Word::is_filler), without(Word::is_stop)];
+        let strong = strong.into_iter().find(|places| !places.is_empty());
+        strong.unwrap_or_else(|| one.at.clone())
     };
     let whole: Vec<(&Match, Vec<usize>)> = matches
         .iter()

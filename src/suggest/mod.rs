@@ -111,6 +111,9 @@ impl Suggester {
         put(known.is_of_property(), Mark::Property);
         put(known.is_of_household(), Mark::OtherPerson);
         put(known.denies(), Mark::Negation);
+        let first = suggestions.candidates.first();
+        let contradicts = first.is_some_and(|first| known.disagrees_with(&first.code));
+        put(contradicts, Mark::Unsure);
         let critical = suggestions
             .candidates
             .first()

@@ -6,11 +6,17 @@ use super::suggestion::Mark;
 const NEGATING: &str = "no not never without denies denied nil isnt wasnt unlikely";
 const TENTATIVE: &str = "suspected possible possibly potential potentially query queried probable probably alleged allegedly \
     awaiting undiagnosed may maybe might previous previously former formerly ex past historic historical \
-    history resolved unconfirmed assessment referred investigation fear afraid appears";
+    history resolved unconfirmed assessment referred investigation fear afraid appears pending unverified \
+    unclear unknown believed thought likely seems claims claimed rumour rumoured hearsay ended expired lapsed \
+    cleared";
 const OTHERS: &str = "son sons daughter daughters wife husband partner partners mother father mum dad brother sister \
     sibling child children childs family household neighbour neighbours visitor visitors occupants \
     parent parents grandson granddaughter grandchild grandchildren carer carers spouse boyfriend \
-    girlfriend lodger baby nephew niece friend cares caring relative";
+    girlfriend lodger baby nephew niece friend friends cares caring relative relatives uncle aunt cousin \
+    grandmother grandfather grandparent grandparents stepson stepdaughter guest guests flatmate housemate \
+    mate mates associate associates kid kids boy girl";
+/// Abbreviations of illnesses that are words or titles too; they are meant where they stand in capitals.
+const HOMOGRAPHS: &str = "add aids als cf hg me ms prom ra sad";
 /// Words behind a negating one that it may still deny.
 const REACH: usize = 2;
 
@@ -39,10 +45,25 @@ pub(super) fn marks(text: &str, tokens: &Tokens, kept: &[Match], codes: &[Match]
             marks.push(Mark::OtherPerson);
         }
     }
+    let doubtful = |one: &&Match| match one.at.as_slice() {
+        [at] => {
+            let word = tokens.0[*at].word.text.as_str();
+            is_among(HOMOGRAPHS, word) && !has_word(text, &word.to_uppercase())
+        }
+        _ => false,
+    };
+    if codes.iter().any(|one| doubtful(&one)) {
+        marks.push(Mark::Unsure);
+    }
     if text.contains('?') {
         marks.push(Mark::Tentative);
     }
     marks
+}
+
+fn has_word(text: &str, wanted: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == wanted)
 }
 
 fn is_among(words: &str, word: &str) -> bool {

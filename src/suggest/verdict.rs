@@ -9,6 +9,9 @@ use super::synonyms::Meaning;
 
 /// Score below which a candidate is no default.
 const SURE: f64 = 0.8;
+/// How much of what a label says its terms must account for before one of them is a default, of 1: a word that
+/// is left over may turn the rest.
+const ACCOUNTED: f64 = 0.9;
 /// Score of a term that stands in a label beside which everything else is strange.
 const WHOLE: f64 = 0.6;
 /// Most that a candidate scores whose term does not stand in the label.
@@ -107,7 +110,8 @@ impl Finding<'_> {
         let is_open = |one: &&Match| self.row(one).meaning == Meaning::Ambiguous;
         let weighs = |at: &usize| !self.tokens.0[*at].word.is_stop();
         let (open, plain): (Vec<&Match>, Vec<&Match>) = codes.iter().partition(is_open);
-        open.iter().any(|one| {
+        let is_settled = |one: &&&Match| self.names.exclude_each_other(&self.row(one).codes);
+        open.iter().filter(|one| !is_settled(one)).any(|one| {
             let mut places = plain.iter().flat_map(|other| &other.at);
             places.any(|at| weighs(at) && one.at.contains(at))
         })
@@ -129,6 +133,13 @@ impl Finding<'_> {
         let mut places = self.context();
         places.extend(&one.at);
         one.alike * (WHOLE + (1.0 - WHOLE) * self.tokens.share(&places))
+    }
+
+    /// Whether hardly a word of the label is left over.
+    fn is_accounted_for(&self, codes: &[Match]) -> bool {
+        let mut places = self.context();
+        places.extend(codes.iter().flat_map(|one| &one.at));
+        self.tokens.share(&places) >= ACCOUNTED
     }
 
     fn candidates(&self, codes: &[Match]) -> Vec<Candidate> {
@@ -214,7 +225,7 @@ impl Finding<'_> {
         put(self.is_unsettled(codes), Mark::Ambiguous);
         put(first == Some(Relation::Narrower), Mark::Narrower);
         let sure = candidates.first().is_some_and(|first| first.score >= SURE);
-        put(!sure, Mark::Unsure);
+        put(!sure || !self.is_accounted_for(codes), Mark::Unsure);
         marks
     }
 

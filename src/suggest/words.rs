@@ -15,12 +15,14 @@ const STOPS: &str = "a an and any are as at be been being by do does for from ha
     or she that the their them they this to was who with";
 
 /// Words that may stand around a matter, and say nothing against a code when they are left over.
-const FILLERS: &str = "alert aware badly case client condition confirmed current currently customer declared diagnosed diagnosis \
-    disclosed disease disorder eg etc flag formal gp identified ie indicator issue issues known lady \
-    long male man marker medical medicated mr mrs need needed needs note noted occupant occupier owner \
-    patient people permanent person persons present problem problems property recorded registered \
-    reported required requires resident sufferer suffering suffers support syndrome temp temporary \
-    tenant term use user uses";
+const FILLERS: &str = "actual address advanced alert always aware bad badly bathroom bedroom both case client completely condition \
+    confirmed current currently customer daily declared diagnosed diagnosis disclosed disease \
+    disorder eg entirely etc extremely flag flat formal fully gp house identified ie indicator issue \
+    issues kitchen known lady long lounge male man marker medical medicated mr mrs need needed needs \
+    nightly note noted occupant occupier ongoing overnight owner patient people permanent person \
+    persons present problem problems progressive property recorded registered reported required requires \
+    resident since sufferer suffering suffers support syndrome temp temporary tenant term totally use user \
+    uses very";
 
 static ABBREVIATIONS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut reader = csv::Reader::from_reader(include_bytes!("abbreviations.csv").as_slice());
@@ -55,11 +57,10 @@ impl Word {
         STOP_SET.contains(self.text.as_str())
     }
 
-    /// Whether it says nothing against a code when it is left over: a filler, a figure, or a stop.
+    /// Whether it says nothing against a code when it is left over: a filler, a year, or a stop. Other figures
+    /// may be an age, a degree or a type.
     pub(super) fn is_filler(&self) -> bool {
-        self.is_stop()
-            || FILLER_SET.contains(self.text.as_str())
-            || self.text.bytes().all(|byte| byte.is_ascii_digit())
+        self.is_stop() || FILLER_SET.contains(self.text.as_str()) || is_year(&self.text)
     }
 }
 
@@ -90,12 +91,15 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     long.map(Word::new).collect()
 }
 
-/// Puts a space before a capital that follows a small letter.
+/// Puts a space before a capital that follows a small letter and begins a word: in `HomeOxygen`, and not in
+/// `DoLS`.
 fn space_out_capitals(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut small = false;
-    for character in text.chars() {
-        if small && character.is_uppercase() {
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        let begins = rest.peek().is_some_and(|next| next.is_lowercase());
+        if small && begins && character.is_uppercase() {
             out.push(' ');
         }
         small = character.is_lowercase();
@@ -118,11 +122,44 @@ const FAMILIES: &str = "addict aggressi anorexi anxi arthriti autis bulimi delus
     harass hoard illitera immunocompromis immunosuppress infect physical pregnan psychot schizophren suicid \
     verbal";
 
+/// Those who come to a home, by what they are employed as: whoever is rude to one is rude to all of a kind.
+const KINDS: [(&str, &str); 2] = [
+    (
+        "staff",
+        "caretaker caretakers employee employees officer officers receptionist receptionists surveyor surveyors",
+    ),
+    (
+        "contractor",
+        "builder builders carpenter carpenters contractors decorator decorators electrician electricians \
+        engineer engineers fitter fitters joiner joiners plumber plumbers roofer roofers trades workman workmen",
+    ),
+];
+
+/// Forms of verbs that no ending tells.
+const FORMS: [(&str, &str); 8] = [
+    ("beat", "beaten beats"),
+    ("fall", "fell fallen falls"),
+    ("flee", "fled flees fleeing"),
+    ("spit", "spat spits spitting"),
+    ("steal", "stole stolen steals stealing"),
+    ("swear", "swore sworn swears swearing"),
+    ("take", "took taken takes taking"),
+    ("throw", "threw thrown throws throwing"),
+];
+
+/// Words that are no plural: the illness and the aid, the syndrome and the stairs.
+const NO_PLURALS: [&str; 2] = ["aids", "downs"];
+
 /// A word without the endings of plurals and verbs. Most endings that make another word, as in `asthmatic`,
 /// stay; the list of synonyms has such words.
 fn stem(word: &str) -> String {
-    if word.len() < 4 || !word.is_ascii() {
+    if word.len() < 4 || !word.is_ascii() || NO_PLURALS.contains(&word) {
         return word.to_owned();
+    }
+    let one_of = |words: &str| words.split(' ').any(|own| own == word);
+    let mut all = KINDS.iter().chain(&FORMS);
+    if let Some((own, _)) = all.find(|(_, words)| one_of(words)) {
+        return (*own).to_owned();
     }
     if let Some(family) = FAMILIES
         .split_whitespace()
@@ -156,6 +193,12 @@ fn stem(word: &str) -> String {
     stem
 }
 
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && ["19", "20"].contains(&&word[..2])
+        && word.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn is_vowel(character: char) -> bool {
     matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
@@ -180,6 +223,7 @@ mod tests {
             "history of violent cannot read"
         );
         assert_eq!(read("Hep B / C virus"), "hep b c virus");
+        assert_eq!(read("DoLS, BiPAP"), "dols bipap");
         assert_eq!(read(" -- "), "");
     }
 
@@ -195,6 +239,8 @@ mod tests {
             ("crutches", "crutch"),
             ("disabilities", "disability"),
             ("epileptic", "epilepsy"),
+            ("swore", "swears"),
+            ("electrician", "plumbers"),
         ] {
             assert_eq!(stem(one), stem(other), "{one} {other}");
         }
@@ -202,6 +248,8 @@ mod tests {
             ("carer", "care"),
             ("illness", "ill"),
             ("bed", "be"),
+            ("aids", "aid"),
+            ("downs", "down"),
             ("asthmatic", "asthma"),
         ] {
             assert_ne!(stem(one), stem(other), "{one} {other}");

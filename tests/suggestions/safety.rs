@@ -62,7 +62,12 @@ fn labels_that_look_dangerous_and_have_no_code_come_first() {
 #[test]
 fn a_label_without_a_default_says_why() {
     let suggester = suggester();
-    for file in ["alerts_development", "alerts_held_out", "alerts_published"] {
+    for file in [
+        "alerts_development",
+        "alerts_held_out",
+        "alerts_published",
+        "alerts_contact_notes",
+    ] {
         for one in labels(file) {
             let suggestions = suggester.suggest_code(&Label::new(&one.label));
             let stopped = suggestions.marks.iter().any(|mark| mark.stops_default());
