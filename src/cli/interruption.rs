@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::crash;
 use crate::error::INTERRUPTED;
+use crate::read::give_up_waiting;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 
@@ -15,6 +16,7 @@ pub(super) fn watch() {
             // what lies aside is removed by the next run into the same folder
             std::process::exit(i32::from(INTERRUPTED));
         }
+        give_up_waiting();
         crash::tell("pac: stopping; once more to stop at once");
     };
     // where the system has no such signals, a run ends as the system says

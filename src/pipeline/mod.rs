@@ -188,11 +188,7 @@ struct Line<'r> {
 impl<'r> Line<'r> {
     fn run(&mut self, scope: &Scope<'r>) -> Result<Vec<LandlordOutcome>> {
         loop {
-            if self.progress.is_stopped() {
-                return Err(Error::Interrupted {
-                    records: self.records,
-                });
-            }
+            self.stop_if_asked()?;
             let exhausted = self.read(scope);
             while let Some(next) = self.waiting.remove(&self.consumed) {
                 self.consumed += 1;
@@ -205,8 +201,19 @@ impl<'r> Line<'r> {
                 break;
             }
         }
+        // an input that nobody waits for any longer is no error of the input
+        self.stop_if_asked()?;
         let outcomes = self.outcomes.drain(..).flatten();
         Ok(outcomes.collect())
+    }
+
+    fn stop_if_asked(&self) -> Result<()> {
+        match self.progress.is_stopped() {
+            true => Err(Error::Interrupted {
+                records: self.records,
+            }),
+            false => Ok(()),
+        }
     }
 
     /// Reads as many chunks as there may be, and hands them to the workers. Returns whether there is

@@ -29,6 +29,7 @@ mod raw_chunk;
 mod reader;
 mod sample;
 mod split;
+mod stdin;
 mod stored;
 mod table_top;
 mod utf16;
@@ -44,6 +45,7 @@ pub use outline::{ObjectPlace, object_places};
 pub use raw_chunk::RawChunk;
 pub use reader::InputReader;
 pub use split::Splitter;
+pub use stdin::give_up_waiting;
 pub use workbook::{SheetFacts, THREAD as WORKBOOK_THREAD};
 
 /// How long a record may be, in bytes of text. A quote that nothing closes, or a JSON object that

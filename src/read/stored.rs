@@ -1,11 +1,12 @@
 //! The bytes of an input as they are stored, counted and hashed as they pass.
 
 use std::fs::File;
-use std::io::{self, Read, Stdin};
+use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
 use super::InputPlace;
+use super::stdin::Stdin;
 
 /// An opened input.
 pub(super) struct Stored {
@@ -34,7 +35,7 @@ impl Stored {
                 let size = facts.is_file().then_some(facts.len());
                 (Source::File(file), size)
             }
-            InputPlace::Stdin => (Source::Stdin(io::stdin()), None),
+            InputPlace::Stdin => (Source::Stdin(Stdin::open()), None),
         };
         Ok(Stored {
             source,
