@@ -24,6 +24,7 @@ pub mod waivers;
 pub mod whole_inputs;
 
 use context::Context;
+pub use obstacles::gate_obstacles;
 use rule::{Check, Effect, FieldCheck, Mask, Rule, blank};
 use rules::RULES;
 use schema::SchemaCheck;
@@ -126,7 +127,7 @@ pub fn check(
         .sort_by_key(|finding| (finding.record, finding.place_in_record(), finding.rule()));
     if scene.profile.table == PERSON_ALERT {
         let findings = &checked.findings;
-        checked.obstacles = obstacles::obstacles(chunk, batch, context, &scene, &teller, findings);
+        checked.obstacles = obstacles::obstacles(chunk, batch, &scene, &teller, findings);
     }
     checked
 }

@@ -2,7 +2,6 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::context::Context;
 use super::rule::FREE_TEXTS;
 use super::tell::{Scene, Teller};
 use crate::candidate::{Candidates, Outcome};
@@ -18,7 +17,6 @@ const MOST_SHOWN: usize = 80;
 pub(super) fn obstacles(
     chunk: &Chunk,
     batch: &Candidates,
-    context: &Context<'_>,
     scene: &Scene<'_>,
     teller: &Teller<'_>,
     findings: &[Finding],
@@ -29,18 +27,11 @@ pub(super) fn obstacles(
         let met = errors.map(|finding| (whole_record(finding), Place::of(finding)));
         all.note(StoppedAlert::default(), met);
     }
-    let codes = batch.int32s("person_alert_code_id");
-    let persons = batch.int64s("person_id");
     for (row, outcome) in batch.outcomes.iter().enumerate() {
         if !matches!(outcome, Outcome::Rejected | Outcome::Review | Outcome::Gap) {
             continue;
         }
-        let code = codes.and_then(|codes| codes.get(row));
-        let code = code.and_then(|id| context.standard.codes.by_id(*id));
-        let alert = StoppedAlert {
-            person: persons.and_then(|persons| persons.get(row)).copied(),
-            code: code.map(|code| (code.is_critical, code.is_awaab_relevant)),
-        };
+        let alert = stopped_alert(batch, row, scene);
         if *outcome == Outcome::Gap {
             all.note_gap(alert);
             continue;
@@ -58,6 +49,38 @@ pub(super) fn obstacles(
         all.note(alert, met);
     }
     all
+}
+
+/// What the gate has put in the way of alerts that had come so far; `findings` are what it said.
+pub fn gate_obstacles(
+    chunk: &Chunk,
+    batch: &Candidates,
+    scene: Scene<'_>,
+    findings: &[Finding],
+) -> Obstacles {
+    let teller = Teller::new(scene, chunk);
+    let mut all = Obstacles::default();
+    for finding in findings {
+        let row = finding.candidate as usize;
+        let stopped = batch.outcomes.get(row) == Some(&Outcome::Rejected);
+        if stopped && finding.severity == Severity::Error {
+            let obstacle = at_value(finding, batch, row, &scene, &teller);
+            let met = std::iter::once((obstacle, Place::of(finding)));
+            all.note(stopped_alert(batch, row, &scene), met);
+        }
+    }
+    all
+}
+
+fn stopped_alert(batch: &Candidates, row: usize, scene: &Scene<'_>) -> StoppedAlert {
+    let codes = batch.int32s("person_alert_code_id");
+    let code = codes.and_then(|codes| codes.get(row));
+    let code = code.and_then(|id| scene.standard.codes.by_id(*id));
+    let persons = batch.int64s("person_id");
+    StoppedAlert {
+        person: persons.and_then(|persons| persons.get(row)).copied(),
+        code: code.map(|code| (code.is_critical, code.is_awaab_relevant)),
+    }
 }
 
 fn errors_of(findings: &[Finding], record: u64) -> impl Iterator<Item = &Finding> {

@@ -22,7 +22,7 @@ use crate::check::context::Context;
 use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, is_judged};
 use crate::check::rule::InputFault;
 use crate::check::whole_inputs::Places;
-use crate::check::{Redacted, tell_date_order, tell_gate, tell_input, tell_places};
+use crate::check::{Redacted, gate_obstacles, tell_date_order, tell_gate, tell_input, tell_places};
 use crate::dialect::{Dialect, Format};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
@@ -215,7 +215,7 @@ impl<'r> LandlordRun<'r> {
             scene,
             chunk,
             mut candidates,
-            checked,
+            mut checked,
             encoding,
             ..
         } = work;
@@ -225,7 +225,7 @@ impl<'r> LandlordRun<'r> {
             InputKind::Alerts => self.gate.pass(&mut candidates)?,
             InputKind::Deleted(_) => self.gate.pass_deleted(&mut candidates)?,
         };
-        let mut findings = checked.findings;
+        let mut findings = std::mem::take(&mut checked.findings);
         if scene.is_of_deleted() {
             // what an export has is told there
             let is_skipped = |finding: &Finding| {
@@ -234,7 +234,12 @@ impl<'r> LandlordRun<'r> {
             findings.retain(|finding| !is_skipped(finding));
         }
         if !gate_faults.is_empty() {
-            findings.extend(tell_gate(&chunk, &candidates, telling, &gate_faults));
+            let told = tell_gate(&chunk, &candidates, telling, &gate_faults);
+            if !scene.is_log() {
+                let met = gate_obstacles(&chunk, &candidates, telling, &told);
+                checked.obstacles.merge(met);
+            }
+            findings.extend(told);
             findings.sort_by_key(|finding| (finding.record, finding.place_in_record()));
         }
         if self.settings.notes_set_aside && scene.kind == InputKind::Alerts {
