@@ -67,7 +67,8 @@ pub enum Command {
     Draft(draft::Args),
     /// List, show or search the codes of the standard, or check code lists
     Codes(codes::Args),
-    /// Make the report of a run again from its output, for others too, or compare two runs
+    /// Make the report of a run again from its output, for others too; compare two runs, or tell of several
+    /// landlords in one report
     Report(report::Args),
     /// Export, import and check a landlord's crosswalks, or list the ready-made ones
     #[command(visible_alias = "crosswalks")]
@@ -105,7 +106,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<u8> {
         Command::Codes(args) => code = codes::run(&standard()?, args, out)?,
         Command::Crosswalk(args) => code = crosswalks::run(standard, args, out)?,
         Command::Schema(args) => schema::run(&standard()?, args, out)?,
-        Command::Report(args) => report::run(args, out)?,
+        Command::Report(args) => report::run(standard, args, out)?,
         Command::Synth(args) => synth::run(&standard()?, args, out)?,
         Command::Completions(args) => completions::run(args, out)?,
         Command::Man(args) => man::run(args, out)?,

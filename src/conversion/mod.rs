@@ -28,7 +28,7 @@ use crate::profile::{self, ALERT_CODE, Allowances, CellReader, Profile, Views};
 use crate::report::account::Account;
 use crate::report::audience::Audience;
 use crate::report::fix_first::FixFirst;
-use crate::report::labels::{LabelMappedDifferently, mapped_differently};
+use crate::report::labels::{self, MAPPED_LABELS, MappedLabel, mapped_differently};
 use crate::report::page;
 use crate::report::portrait::{Portrait, codes_in_words};
 use crate::report::references::ReferencesReport;
@@ -37,6 +37,7 @@ use crate::report::workbook;
 use crate::report::{Report, datapackage};
 use crate::snapshot::Snapshot;
 use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard, Table};
+use crate::suggest::Suggester;
 use crate::write::folder::OutputFolder;
 use crate::write::layout::Layout;
 use crate::write::lookups::write_lookup;
@@ -367,7 +368,11 @@ fn run(
     }
     report.fix_first = FixFirst::of(&obstacles, report.ledger.alerts_set_aside());
     report.verdict = Verdict::of(&report);
-    report.labels_mapped_differently = labels(&jobs, &options.standard);
+    let labels = mapped_labels(&jobs, &options.standard);
+    let mapped = labels.iter();
+    report.labels_mapped_differently = mapped_differently(
+        mapped.map(|own| (own.landlord.as_str(), own.label.as_str(), own.code.as_str())),
+    );
     let written = folder.is_some() && !converted.is_empty();
     if progress.is_stopped() {
         return Err(Error::Interrupted {
@@ -406,6 +411,7 @@ fn run(
             folder,
             &report,
             &converted,
+            &labels,
             &options.standard,
             options.show_values,
         )?;
@@ -459,8 +465,8 @@ fn carry_on(
     done
 }
 
-/// The labels that landlords map to different codes.
-fn labels(jobs: &[Job], standard: &Standard) -> Vec<LabelMappedDifferently> {
+/// The labels that landlords map to one code each, in order.
+fn mapped_labels(jobs: &[Job], standard: &Standard) -> Vec<MappedLabel> {
     let mapped = jobs.iter().flat_map(|job| {
         let plans = job.profile.plans().filter(|plan| plan.name == ALERT_CODE);
         let readers = plans.filter_map(|plan| match &plan.reader {
@@ -471,10 +477,17 @@ fn labels(jobs: &[Job], standard: &Standard) -> Vec<LabelMappedDifferently> {
             .flat_map(CrosswalkReader::mapped)
             .filter_map(|(label, id)| {
                 let code = standard.codes.by_id(id)?;
-                Some((job.profile.code.as_str(), label, code.subcode.as_str()))
+                Some(MappedLabel {
+                    landlord: job.profile.code.clone(),
+                    label: label.to_owned(),
+                    code: code.subcode.clone(),
+                })
             })
     });
-    mapped_differently(mapped)
+    let mut mapped: Vec<MappedLabel> = mapped.collect();
+    mapped.sort();
+    mapped.dedup();
+    mapped
 }
 
 fn schema_of(standard: &Standard, table: &str) -> Result<SchemaCheck> {
@@ -495,6 +508,7 @@ fn finish(
     folder: OutputFolder,
     report: &Report,
     converted: &[Converted],
+    labels: &[MappedLabel],
     standard: &Standard,
     show_values: bool,
 ) -> Result<()> {
@@ -526,11 +540,14 @@ fn finish(
         paths(&table.name)
     })?;
     report.write(&root.join("report.json"))?;
+    labels::write(&root.join(MAPPED_LABELS), labels)?;
     let account = Account::open(root)?;
     let audience = Audience::Owner {
         values: show_values,
     };
-    page::write(&root.join("report.html"), &account, None, audience)?;
+    let suggester = show_values.then(|| Suggester::new(standard, &[]));
+    let page = root.join("report.html");
+    page::write(&page, &account, audience, suggester.as_ref())?;
     workbook::write(&root.join("findings.xlsx"), root, &account, audience)?;
     folder.commit()
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::Report;
+use super::labels::{self, MAPPED_LABELS, MappedLabel};
 use crate::error::{Error, Result};
 
 /// Values without a code that a report lists.
@@ -18,6 +19,10 @@ pub struct Account {
     pub unmapped: Vec<UnmappedRow>,
     /// How many more there are.
     pub unmapped_further: usize,
+    /// Whether its landlords were converted as a batch, so that places name their landlord.
+    pub is_batch: bool,
+    /// The labels that its crosswalks map.
+    pub labels: Vec<MappedLabel>,
 }
 
 /// A value without a code, as it stands in `unmapped_values.csv`.
@@ -65,10 +70,13 @@ impl Account {
         unmapped.sort_by_key(|row| std::cmp::Reverse(row.count()));
         let further = unmapped.len().saturating_sub(MOST_UNMAPPED);
         unmapped.truncate(MOST_UNMAPPED);
+        let labels = folder.join(MAPPED_LABELS);
         Ok(Account {
             report,
             unmapped,
             unmapped_further: further,
+            is_batch: folder.join("findings").is_dir(),
+            labels: labels::read(&labels)?,
         })
     }
 }

@@ -36,10 +36,15 @@ impl Audience {
         }
     }
 
+    /// Whether a count of people or alerts is too small to be told.
+    pub fn hides(self, count: u64) -> bool {
+        (1..self.least()).contains(&count)
+    }
+
     /// A count of people or alerts; a small one is not told to others.
     pub fn count(self, count: u64) -> String {
         match self {
-            Audience::Others { least } if (1..least).contains(&count) => {
+            Audience::Others { least } if self.hides(count) => {
                 format!("fewer than {least}")
             }
             _ => number(count),

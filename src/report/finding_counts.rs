@@ -98,7 +98,8 @@ impl RuleCount {
     }
 }
 
-fn is_cell(text: &str) -> bool {
+/// Whether a text is the name of a cell, such as `AB12`.
+pub fn is_cell(text: &str) -> bool {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
     digits.len() < text.len() && !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit())
 }

@@ -143,12 +143,66 @@ impl FixFirst {
     }
 }
 
+impl FixFirst {
+    /// What to mend first of runs that have no landlord in common.
+    ///
+    /// What goes through once an item and all above it are mended depends on the items of its own landlord
+    /// alone, which keep their order; so the steps from item to item stay what they are.
+    pub fn joined(parts: Vec<FixFirst>) -> FixFirst {
+        let mut whole = FixFirst::default();
+        let mut steps: Vec<(u64, FixItem)> = Vec::new();
+        // what is not listed of a run weighs no more than the last that is
+        let mut unlisted = 0;
+        for part in parts {
+            whole.set_aside += part.set_aside;
+            whole.people += part.people;
+            whole.people_estimated |= part.people_estimated;
+            whole.grave += part.grave;
+            whole.uncoded += part.uncoded;
+            whole.further += part.further;
+            if let Some(last) = part.items.last().filter(|_| part.further > 0) {
+                unlisted = unlisted.max(last.weight());
+            }
+            let mut before = 0;
+            for item in part.items {
+                steps.push((item.through - before, item.clone()));
+                before = item.through;
+            }
+        }
+        steps.sort_by_key(|(_, item)| Reverse(item.weight()));
+        let listed = steps
+            .iter()
+            .take(MOST)
+            .filter(|(_, item)| item.weight() >= unlisted);
+        let listed = listed.count();
+        whole.further += (steps.len() - listed) as u64;
+        let mut through = 0;
+        let items = steps.into_iter().take(listed).map(|(step, item)| {
+            through += step;
+            FixItem { through, ..item }
+        });
+        whole.items = items.collect();
+        whole
+    }
+}
+
+impl FixItem {
+    fn weight(&self) -> u64 {
+        weigh(self.people, self.alerts, self.grave, self.uncoded)
+    }
+}
+
 fn weight(stopped: &Stopped) -> u64 {
-    let plain = match stopped.people.count() {
-        (0, _) => stopped.alerts,
-        (people, _) => people,
+    let (people, _) = stopped.people.count();
+    weigh(people, stopped.alerts, stopped.grave, stopped.uncoded)
+}
+
+fn weigh(people: u64, alerts: u64, grave: u64, uncoded: u64) -> u64 {
+    let plain = match people {
+        0 => alerts,
+        people => people,
     };
-    plain + (GRAVE_WEIGHT - 1) * stopped.grave + (UNCODED_WEIGHT - 1) * stopped.uncoded
+    plain + (GRAVE_WEIGHT - 1) * grave + (UNCODED_WEIGHT - 1) * uncoded
 }
 
 /// The obstacles of a landlord as things to mend: a value that keeps out many alerts by itself, and the other

@@ -1,11 +1,66 @@
-//! Labels that landlords map to different codes.
+//! The labels that crosswalks map, and those of them that landlords map to different codes.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, Result};
+use crate::write::folder;
+
+/// The file of an output that lists the labels that its crosswalks map: what a later report of several
+/// outputs compares.
+pub const MAPPED_LABELS: &str = "mapped_labels.csv";
 /// Labels that are kept.
 const MOST: usize = 200;
+
+/// A label that a crosswalk maps to a code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MappedLabel {
+    /// Code of the landlord.
+    pub landlord: String,
+    /// The label, as crosswalks are compared: without case.
+    pub label: String,
+    /// The subcode.
+    pub code: String,
+}
+
+/// Writes the labels into a file that must not exist yet.
+///
+/// # Errors
+/// Why it cannot be written.
+pub fn write(path: &Path, labels: &[MappedLabel]) -> Result<()> {
+    let failed = |error: csv::Error| Error::Output {
+        path: path.to_owned(),
+        why: error.to_string(),
+    };
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(folder::create_file(path)?);
+    let written = writer.write_record(["landlord", "label", "code"]);
+    written.map_err(failed)?;
+    for label in labels {
+        writer.serialize(label).map_err(failed)?;
+    }
+    writer.flush().map_err(|error| Error::output(path, &error))
+}
+
+/// Reads them back; there are none where there is no such file.
+///
+/// # Errors
+/// The file cannot be read.
+pub(super) fn read(path: &Path) -> Result<Vec<MappedLabel>> {
+    if !path.is_file() {
+        return Ok(Vec::new());
+    }
+    let failed = |error: csv::Error| Error::Input {
+        path: path.display().to_string(),
+        why: error.to_string(),
+    };
+    let mut reader = csv::Reader::from_path(path).map_err(failed)?;
+    let rows = reader.deserialize().map(|row| row.map_err(failed));
+    rows.collect()
+}
 
 /// A label that landlords map to different codes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

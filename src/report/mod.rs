@@ -5,6 +5,7 @@ pub mod account;
 pub mod audience;
 pub mod change_counts;
 pub mod changes;
+pub mod combined;
 pub mod datapackage;
 pub mod finding_counts;
 pub mod fix_first;
@@ -57,6 +58,9 @@ pub struct Report {
     pub standard: StandardUsed,
     /// The day as of which alerts were judged.
     pub as_of: String,
+    /// The day of the earliest run, where several of different days are told of as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earliest_as_of: Option<String>,
     /// Whether the result can be used.
     pub verdict: Verdict,
     /// The landlords, in the order given.
@@ -175,6 +179,7 @@ impl Report {
                 code_list_sha256: standard.code_list_hash.clone(),
             },
             as_of: as_of.to_owned(),
+            earliest_as_of: None,
             verdict: Verdict::default(),
             landlords: Vec::new(),
             inputs: Vec::new(),
@@ -197,6 +202,14 @@ impl Report {
     pub fn failed(&self) -> u64 {
         let failed = self.landlords.iter().filter(|own| own.error.is_some());
         failed.count() as u64
+    }
+
+    /// The day of the run, or the first and the last one where they are several.
+    pub fn days(&self) -> String {
+        match &self.earliest_as_of {
+            Some(earliest) => format!("{earliest} to {}", self.as_of),
+            None => self.as_of.clone(),
+        }
     }
 
     /// Writes `report.json`.

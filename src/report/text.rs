@@ -87,7 +87,7 @@ fn heading(report: &Report) -> String {
         _ => format!("{} of {}", all - report.failed(), plural(all, "landlord")),
     };
     let inputs = plural(report.inputs.len() as u64, "input");
-    format!("{who}, {inputs}, as of {}", report.as_of)
+    format!("{who}, {inputs}, as of {}", report.days())
 }
 
 fn verdict(report: &Report, paint: Paint) -> String {
@@ -191,11 +191,13 @@ fn fixes(report: &Report, paint: Paint) -> Vec<String> {
     );
     let mut lines = vec![paint.strong(&heading)];
     lines.push("     alerts  people  of which grave  rule, column and first place".to_owned());
-    lines.extend(items.iter().map(|item| fix_line(item, paint)));
+    let several = report.landlords.len() > 1;
+    let line = |item| fix_line(item, several, paint);
+    lines.extend(items.iter().map(line));
     lines
 }
 
-fn fix_line(item: &FixItem, paint: Paint) -> String {
+fn fix_line(item: &FixItem, several: bool, paint: Paint) -> String {
     let people = match item.people {
         0 => "-".to_owned(),
         people => estimate(people, item.people_estimated).replace("about ", "~"),
@@ -205,7 +207,10 @@ fn fix_line(item: &FixItem, paint: Paint) -> String {
         Some(shown(&item.column, MOST_NAME)).filter(|column| !column.is_empty()),
         (item.values > 1).then(|| plural(item.values, "value")),
         item.empty.then(|| "empty".to_owned()),
-        Some(shown(&item.first, 2 * MOST_NAME)),
+        Some(match several {
+            true => format!("{} {}", item.landlord, shown(&item.first, 2 * MOST_NAME)),
+            false => shown(&item.first, 2 * MOST_NAME),
+        }),
     ];
     let what: Vec<String> = what.into_iter().flatten().collect();
     let numbers = format!(

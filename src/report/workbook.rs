@@ -47,11 +47,22 @@ const ORDER: [Severity; 4] = [
     Severity::Waived,
 ];
 
-/// Writes the workbook about the output in `folder` into a file that must not exist yet.
+/// Writes the workbook about the output in `root` into a file that must not exist yet.
 ///
 /// # Errors
 /// A file cannot be read or written.
 pub fn write(path: &Path, root: &Path, account: &Account, audience: Audience) -> Result<()> {
+    let bytes = render(path, root, account, audience)?;
+    let mut file = folder::create_file(path)?;
+    let written = std::io::Write::write_all(&mut file, &bytes);
+    written.map_err(|error| Error::output(path, &error))
+}
+
+/// The bytes of the workbook about the output in `root`; `path` is where it is to lie.
+///
+/// # Errors
+/// A file of the output cannot be read.
+pub fn render(path: &Path, root: &Path, account: &Account, audience: Audience) -> Result<Vec<u8>> {
     let failed = |error: XlsxError| Error::Output {
         path: path.to_owned(),
         why: error.to_string(),
@@ -77,10 +88,7 @@ pub fn write(path: &Path, root: &Path, account: &Account, audience: Audience) ->
     filter(sheet, row, COLUMNS.len()).map_err(failed)?;
     let sheet = workbook.add_worksheet().set_name("Values without a code");
     unmapped(sheet.map_err(failed)?, account, audience, &styles).map_err(failed)?;
-    let bytes = workbook.save_to_buffer().map_err(failed)?;
-    let mut file = folder::create_file(path)?;
-    let written = std::io::Write::write_all(&mut file, &bytes);
-    written.map_err(|error| Error::output(path, &error))
+    workbook.save_to_buffer().map_err(failed)
 }
 
 struct Styles {

@@ -16,6 +16,7 @@ const OTHERS: &[&str] = &[
     "findings.parquet",
     "findings.xlsx",
     "comparison.html",
+    "mapped_labels.csv",
     "rejects",
     "report.html",
     "report_to_share.html",

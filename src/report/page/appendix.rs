@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::overview::MOST_NAME;
 use crate::report::Report;
+use crate::report::audience::Audience;
 use crate::report::inputs::{DialectReport, InputReport};
 use crate::report::numerals::{number, plural};
 use crate::report::shown::shown;
@@ -15,6 +16,8 @@ const MOST: usize = 200;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Appendix {
+    /// Whether bytes and hashes of inputs, and what is said of waivers, are told.
+    in_full: bool,
     versions: Vec<Fact>,
     inputs: Vec<Input>,
     more_inputs: String,
@@ -55,14 +58,21 @@ struct NotRun {
     landlords: String,
 }
 
-pub(super) fn appendix(report: &Report) -> Appendix {
+pub(super) fn appendix(report: &Report, audience: Audience) -> Appendix {
     let inputs = report.inputs.iter().take(MOST);
     let waivers = report.waivers.iter().take(MOST);
     let not_run = not_run(report);
+    let others = audience.is_others();
+    let told = |text: String| if others { String::new() } else { text };
     Appendix {
+        in_full: !others,
         versions: versions(report),
-        inputs: inputs.map(|own| input(own, report)).collect(),
+        inputs: match others {
+            true => dialects(report),
+            false => inputs.map(|own| input(own, report)).collect(),
+        },
         more_inputs: match report.inputs.len().saturating_sub(MOST) {
+            _ if others => String::new(),
             0 => String::new(),
             more => format!("{} more are in report.json.", number(more as u64)),
         },
@@ -70,9 +80,9 @@ pub(super) fn appendix(report: &Report) -> Appendix {
             .map(|own| Waiver {
                 rule: own.rule.to_string(),
                 slug: own.slug.to_string(),
-                count: number(own.count),
-                reason: shown(&own.reason, 2 * MOST_NAME),
-                owner: shown(&own.owner, MOST_NAME),
+                count: told(number(own.count)),
+                reason: told(shown(&own.reason, 2 * MOST_NAME)),
+                owner: told(shown(&own.owner, MOST_NAME)),
                 expires: match own.expired {
                     true => format!("{}, which has passed", own.expires),
                     false => own.expires.clone(),
@@ -108,7 +118,7 @@ fn versions(report: &Report) -> Vec<Fact> {
             standard.sha256.clone(),
             "hash code",
         ),
-        fact("Day of the run", report.as_of.clone(), ""),
+        fact("Day of the run", report.days(), ""),
     ];
     for landlord in report.landlords.iter().take(MOST) {
         let profile = shown(&landlord.profile, MOST_NAME);
@@ -133,6 +143,21 @@ fn versions(report: &Report) -> Vec<Fact> {
         facts.push(fact(&name, file.sha256.clone(), "hash code"));
     }
     facts
+}
+
+/// How the inputs were read, without their names and sizes.
+fn dialects(report: &Report) -> Vec<Input> {
+    let mut known: BTreeMap<String, u64> = BTreeMap::new();
+    for input in &report.inputs {
+        *known.entry(dialect(&input.dialect)).or_default() += 1;
+    }
+    let inputs = known.into_iter().map(|(dialect, count)| Input {
+        name: plural(count, "input"),
+        dialect,
+        bytes: String::new(),
+        sha256: String::new(),
+    });
+    inputs.collect()
 }
 
 fn input(input: &InputReport, report: &Report) -> Input {
@@ -161,14 +186,16 @@ fn dialect(dialect: &DialectReport) -> String {
         .as_deref()
         .map(|delimiter| match delimiter {
             "\t" => "separated by tabs".to_owned(),
-            other => format!("separated by {}", shown(other, MOST_NAME)),
+            "," => "separated by commas".to_owned(),
+            ";" => "separated by semicolons".to_owned(),
+            other => format!("separated by “{}”", shown(other, MOST_NAME)),
         });
     words.extend(delimiter);
     words.extend(
         dialect
             .quote
             .as_deref()
-            .map(|quote| format!("quoted by {quote}")),
+            .map(|quote| format!("quoted by {}", shown(quote, MOST_NAME))),
     );
     words.extend(
         dialect

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::overview::MOST_NAME;
+use super::picture::HIDDEN;
 use crate::report::audience::Audience;
 use crate::report::ledger::Counts;
-use crate::report::numerals::{number, percent, plural};
+use crate::report::numerals::{estimate, number, percent, plural};
+use crate::report::portrait::Portrait;
 use crate::report::shown::shown;
+use crate::report::suppression::hidden;
 use crate::report::{LandlordReport, Report};
 use crate::standard::PERSON_ALERT;
 
@@ -19,10 +22,13 @@ const MOST_OUTLIERS: usize = 30;
 /// Alerts that must be expected of a code before their absence is told: that so many are missing by chance
 /// happens less than once in a thousand times.
 const LEAST_EXPECTED: f64 = 8.0;
+/// Stands where nothing was written of which something could be counted.
+const ABSENT: &str = "–";
 
 #[derive(Debug, Serialize)]
 pub(super) struct Landlords {
     caption: String,
+    columns: Vec<Column>,
     rows: Vec<Row>,
     more: String,
     outliers: Vec<Outlier>,
@@ -30,18 +36,26 @@ pub(super) struct Landlords {
 }
 
 #[derive(Debug, Serialize)]
+struct Column {
+    name: &'static str,
+    bar: bool,
+}
+
+#[derive(Debug, Serialize)]
 struct Row {
     code: String,
     name: String,
     error: String,
-    stated: String,
-    emitted: String,
-    people: String,
-    aside: String,
-    aside_share: String,
-    width: u64,
-    active: String,
-    overdue: String,
+    cells: Vec<Cell>,
+}
+
+#[derive(Debug, Serialize)]
+struct Cell {
+    count: String,
+    /// What stands below it in small letters.
+    note: String,
+    /// The length of a bar beside it, where it has one.
+    bar: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,68 +84,156 @@ pub(super) fn landlords(report: &Report, audience: Audience) -> Option<Landlords
     if report.landlords.len() < 2 {
         return None;
     }
-    let rows = report.landlords.iter().take(MOST);
+    let others = audience.is_others();
+    let counts: Vec<Counted> = report
+        .landlords
+        .iter()
+        .map(|own| counted(own, report))
+        .collect();
+    let cells = match others {
+        true => cells_for_others(&counts, audience),
+        false => counts.iter().map(cells).collect(),
+    };
+    let rows = report.landlords.iter().zip(cells).take(MOST);
     Some(Landlords {
         caption: format!(
             "{}, in the order given",
             plural(report.landlords.len() as u64, "landlord")
         ),
-        rows: rows.map(|own| row(own, report, audience)).collect(),
+        columns: columns(others),
+        rows: rows.map(|(own, cells)| row(own, cells, audience)).collect(),
         more: match report.landlords.len().saturating_sub(MOST) {
             0 => String::new(),
             more => format!("{} more are in report.json.", number(more as u64)),
         },
-        outliers: match audience.is_others() {
+        outliers: match others {
             true => Vec::new(),
             false => outliers(report),
         },
-        labels: match audience.is_others() {
+        labels: match others {
             true => Vec::new(),
             false => labels(report),
         },
     })
 }
 
-fn row(landlord: &LandlordReport, report: &Report, audience: Audience) -> Row {
-    let mut counts = Counts::default();
+/// What is counted of a landlord.
+struct Counted {
+    of_exports: Counts,
+    portrait: Option<Portrait>,
+}
+
+fn counted(landlord: &LandlordReport, report: &Report) -> Counted {
+    let mut of_exports = Counts::default();
     let files = report.ledger.files.iter().filter(|file| {
         file.landlord == landlord.code && file.table == PERSON_ALERT && !file.deleted
     });
-    files.for_each(|file| counts.add(&file.counts));
-    let portrait = report
-        .portraits
-        .iter()
-        .find(|own| own.landlord == landlord.code);
-    let of_portrait = |of: fn(&crate::report::portrait::Portrait) -> u64| {
-        portrait.map_or("–".to_owned(), |own| audience.count(of(own)))
+    files.for_each(|file| of_exports.add(&file.counts));
+    let mut portraits = report.portraits.iter();
+    let portrait = portraits.find(|own| own.landlord == landlord.code).cloned();
+    Counted {
+        of_exports,
+        portrait,
+    }
+}
+
+fn columns(others: bool) -> Vec<Column> {
+    let all = [
+        ("Alerts stated", false, false),
+        ("In the output", false, true),
+        ("People", false, false),
+        ("Set aside", true, true),
+        ("Active", false, false),
+        ("Review overdue", false, false),
+    ];
+    let shown = all
+        .into_iter()
+        .filter(|(_, _, for_others)| !others || *for_others);
+    shown
+        .map(|(name, bar, _)| Column {
+            name,
+            bar: bar && !others,
+        })
+        .collect()
+}
+
+fn cells(counted: &Counted) -> Vec<Cell> {
+    let plain = |count: String| Cell {
+        count,
+        note: String::new(),
+        bar: None,
     };
-    let (aside, stated) = (counts.set_aside(), counts.stated());
+    let total = &counted.of_exports;
+    let of_portrait = |of: fn(&Portrait) -> u64| {
+        let portrait = counted.portrait.as_ref();
+        plain(portrait.map_or(ABSENT.to_owned(), |own| number(of(own))))
+    };
+    let people = counted.portrait.as_ref();
+    let (aside, stated) = (total.set_aside(), total.stated());
+    vec![
+        plain(number(stated)),
+        plain(number(total.emitted)),
+        plain(people.map_or(ABSENT.to_owned(), |own| {
+            estimate(own.people, own.people_estimated)
+        })),
+        Cell {
+            count: number(aside),
+            note: percent(aside, stated),
+            bar: Some(match stated {
+                0 => 0,
+                stated => (aside * 100).div_ceil(stated),
+            }),
+        },
+        of_portrait(|own| own.active),
+        of_portrait(|own| own.overdue),
+    ]
+}
+
+/// The columns of which the page tells the sum, with as much hidden as that takes.
+fn cells_for_others(counted: &[Counted], audience: Audience) -> Vec<Vec<Cell>> {
+    let written = |own: &Counted| own.portrait.as_ref().map_or(0, |own| own.alerts);
+    let aside = |own: &Counted| own.of_exports.set_aside();
+    let columns = [
+        counted.iter().map(written).collect::<Vec<u64>>(),
+        counted.iter().map(aside).collect(),
+    ];
+    let told = columns.map(|counts| {
+        let hidden = hidden(&counts, audience.least());
+        let cells = counts.iter().enumerate().map(|(at, count)| {
+            match hidden.as_ref().is_none_or(|hidden| hidden[at]) {
+                true => HIDDEN.to_owned(),
+                false => number(*count),
+            }
+        });
+        cells.collect::<Vec<String>>()
+    });
+    let [written, aside] = told;
+    let rows = written.into_iter().zip(aside).map(|pair| {
+        let cells = <[String; 2]>::from(pair).into_iter();
+        cells
+            .map(|count| Cell {
+                count,
+                note: String::new(),
+                bar: None,
+            })
+            .collect()
+    });
+    rows.collect()
+}
+
+fn row(landlord: &LandlordReport, cells: Vec<Cell>, audience: Audience) -> Row {
     Row {
         code: shown(&landlord.code, MOST_NAME),
         name: match landlord.name.as_str() {
             "" => shown(&landlord.profile, MOST_NAME),
             name => shown(name, MOST_NAME),
         },
-        error: landlord
-            .error
-            .as_deref()
-            .map_or(String::new(), |error| shown(error, 3 * MOST_NAME)),
-        stated: audience.count(stated),
-        emitted: audience.count(counts.emitted),
-        people: portrait.map_or("–".to_owned(), |own| {
-            audience.estimate(own.people, own.people_estimated)
-        }),
-        aside: audience.count(aside),
-        aside_share: match (1..audience.least()).contains(&aside) {
-            true => String::new(),
-            false => percent(aside, stated),
+        error: match (&landlord.error, audience.is_others()) {
+            (None, _) => String::new(),
+            (Some(_), true) => "not converted".to_owned(),
+            (Some(error), false) => format!("not converted: {}", shown(error, 3 * MOST_NAME)),
         },
-        width: match (1..audience.least()).contains(&aside) || stated == 0 {
-            true => 0,
-            false => (aside * 100).div_ceil(stated),
-        },
-        active: of_portrait(|own| own.active),
-        overdue: of_portrait(|own| own.overdue),
+        cells,
     }
 }
 

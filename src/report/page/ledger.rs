@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::report::ledger::{self as counted, Counts};
+use crate::report::Report;
+use crate::report::audience::Audience;
+use crate::report::ledger::Counts;
 use crate::report::numerals::{number, percent, plural};
 
 /// The bar's length in the units of its drawing.
@@ -13,6 +15,7 @@ pub(super) struct Ledger {
     intro: String,
     label: String,
     parts: Vec<Part>,
+    /// The sum of the parts; empty where it would tell what some part hides.
     total: String,
     total_share: String,
     records: String,
@@ -31,7 +34,11 @@ struct Part {
     width: u64,
 }
 
-pub(super) fn ledger(ledger: &counted::Ledger) -> Ledger {
+pub(super) fn ledger(report: &Report, audience: Audience) -> Ledger {
+    if audience.is_others() {
+        return for_others(report, audience);
+    }
+    let ledger = &report.ledger;
     let total = &ledger.total;
     let parts = parts(total);
     let named: Vec<String> = parts
@@ -61,6 +68,39 @@ pub(super) fn ledger(ledger: &counted::Ledger) -> Ledger {
         ),
         history: ledger.history.as_ref().map(history),
         deleted: ledger.deleted.as_ref().map(deleted),
+    }
+}
+
+/// Of what others see the sum is not told, nor are the parts of which some rule tells by itself.
+fn for_others(report: &Report, audience: Audience) -> Ledger {
+    let written: u64 = report.portraits.iter().map(|own| own.alerts).sum();
+    let parts = [
+        ("in the output", "can be used", "f-good", written),
+        (
+            "set aside",
+            "must be mended or decided on first",
+            "f-bad",
+            report.ledger.total.set_aside(),
+        ),
+    ];
+    let parts = parts.map(|(name, means, fill, count)| Part {
+        name,
+        means,
+        fill,
+        count: audience.count(count),
+        share: String::new(),
+        x: 0,
+        width: 0,
+    });
+    Ledger {
+        intro: "Alerts that equal another one, or are none, are not counted here.".to_owned(),
+        label: String::new(),
+        parts: parts.into(),
+        total: String::new(),
+        total_share: String::new(),
+        records: String::new(),
+        history: None,
+        deleted: None,
     }
 }
 

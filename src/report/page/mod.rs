@@ -9,6 +9,7 @@ mod landlords;
 mod ledger;
 mod overview;
 mod picture;
+mod unmapped;
 
 use std::io::Write;
 use std::path::Path;
@@ -24,6 +25,7 @@ use super::Report;
 use super::account::Account;
 use super::audience::Audience;
 use crate::error::{Error, Result};
+use crate::suggest::Suggester;
 use crate::write::folder;
 
 const STYLE: &str = include_str!("style.css");
@@ -47,32 +49,38 @@ struct Page {
     looks: Vec<fixes::Look>,
     landlords: Option<landlords::Landlords>,
     findings: findings::Findings,
-    unmapped: findings::Unmapped,
+    unmapped: unmapped::Unmapped,
     portrait: Option<picture::Picture>,
     appendix: appendix::Appendix,
 }
 
-/// Writes the page into a file that must not exist yet.
+/// Writes the page about a run into a file that must not exist yet.
 ///
 /// # Errors
 /// Why it cannot be written.
 pub fn write(
     path: &Path,
     account: &Account,
-    earlier: Option<&Report>,
     audience: Audience,
+    suggester: Option<&Suggester>,
 ) -> Result<()> {
-    let page = render(account, earlier, audience)?;
+    let page = render(account, None, audience, suggester)?;
     let mut file = folder::create_file(path)?;
     let written = file.write_all(page.as_bytes());
     written.map_err(|error| Error::output(path, &error))
 }
 
-/// The page about a run, and what has changed since an earlier one.
+/// The page about a run, and what has changed since an earlier one. A suggester proposes codes for the
+/// values that have none, where they are shown.
 ///
 /// # Errors
 /// [`Error::Internal`] where the template does not fit.
-pub fn render(account: &Account, earlier: Option<&Report>, audience: Audience) -> Result<String> {
+pub fn render(
+    account: &Account,
+    earlier: Option<&Report>,
+    audience: Audience,
+    suggester: Option<&Suggester>,
+) -> Result<String> {
     let report = &account.report;
     let page = Page {
         style: STYLE,
@@ -81,18 +89,17 @@ pub fn render(account: &Account, earlier: Option<&Report>, audience: Audience) -
         verdict: overview::verdict(report, audience),
         figures: overview::figures(report, audience),
         comparison: earlier.map(|earlier| comparison::comparison(earlier, report)),
-        ledger: ledger::ledger(&report.ledger),
+        ledger: ledger::ledger(report, audience),
         fixes: fixes::fixes(account, audience),
-        looks: fixes::looks(report),
+        looks: fixes::looks(report, audience),
         landlords: landlords::landlords(report, audience),
         findings: findings::findings(report, audience),
-        unmapped: findings::unmapped(account, audience),
+        unmapped: unmapped::unmapped(account, audience, suggester),
         portrait: picture::picture(report, audience),
-        appendix: appendix::appendix(report),
+        appendix: appendix::appendix(report, audience),
     };
     let failed = |error: minijinja::Error| Error::Internal(format!("report.html: {error:#}"));
     let mut environment = Environment::new();
-
     environment.add_template(NAME, TEMPLATE).map_err(failed)?;
     let template = environment.get_template(NAME).map_err(failed)?;
     template.render(Serde(page)).map_err(failed)

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::picture::HIDDEN;
 use crate::report::Report;
 use crate::report::audience::Audience;
-use crate::report::numerals::{percent, plural};
+use crate::report::numerals::{number, percent, plural};
+use crate::report::portrait::Portrait;
 use crate::report::shown::shown;
 use crate::report::verdict::Use;
 
@@ -50,18 +52,18 @@ pub(super) fn head(report: &Report, audience: Audience) -> Head {
             "Confidential: for those who may see the data. It shows values of records.".to_owned()
         }
         Audience::Others { least } => {
-            format!("To be shared: it shows no value and no place of a record, and no count of alerts below {least}.")
+            format!("To be shared: it shows no value and no place of a record, and no count of alerts or people below {least}.")
         }
     };
     Head {
-        title: format!("Person alerts of {who}, as of {}", report.as_of),
+        title: format!("Person alerts of {who}, as of {}", report.days()),
         heading: format!("Person alerts: {who}"),
         subheading: format!(
             "{} converted to {}, edition {}, as of {}",
             capital(&plural(report.inputs.len() as u64, "input")),
             report.standard.name,
             report.standard.edition,
-            report.as_of
+            report.days()
         ),
         mark,
         foot: format!(
@@ -74,7 +76,7 @@ pub(super) fn head(report: &Report, audience: Audience) -> Head {
 pub(super) fn verdict(report: &Report, audience: Audience) -> Verdict {
     let own = &report.verdict;
     let sentence = match audience.is_others() {
-        true => own.sentence.clone(),
+        true => for_others(report, audience),
         false => own.in_full(),
     };
     Verdict {
@@ -89,48 +91,102 @@ pub(super) fn verdict(report: &Report, audience: Audience) -> Verdict {
     }
 }
 
-pub(super) fn figures(report: &Report, audience: Audience) -> Vec<Figure> {
+/// The verdict without a sum that a small count could be worked out from.
+fn for_others(report: &Report, audience: Audience) -> String {
     let total = &report.ledger.total;
-    let mut figures = Vec::new();
-    let mut figure = |name, count, note| figures.push(Figure { name, count, note });
-    let sum = |of: fn(&crate::report::portrait::Portrait) -> u64| -> u64 {
-        report.portraits.iter().map(of).sum()
+    let mut sentence = match total.set_aside() {
+        0 if total.stated() == 0 => "no input states an alert".to_owned(),
+        0 => "no alert is set aside".to_owned(),
+        aside => format!("{} alerts are set aside", audience.count(aside)),
     };
-    let estimated = report.portraits.iter().any(|own| own.people_estimated);
-    let deleted = report.ledger.deleted.unwrap_or_default().emitted;
-    let logs = match deleted {
-        0 => String::new(),
-        more => format!("and {} from logs of changes", audience.count(more)),
-    };
-    figure("Alerts in the output", audience.count(total.emitted), logs);
-    if !report.portraits.is_empty() {
-        let people = audience.estimate(sum(|own| own.people), estimated);
-        figure("People", people, String::new());
+    if report.failed() > 0 {
+        let landlords = plural(report.landlords.len() as u64, "landlord");
+        let failed = number(report.failed());
+        sentence.push_str(&format!("; {failed} of {landlords} not converted"));
     }
-    figure(
-        "Set aside",
-        audience.count(total.set_aside()),
-        format!(
-            "{} of what was stated",
-            percent(total.set_aside(), total.stated())
+    sentence
+}
+
+pub(super) fn figures(report: &Report, audience: Audience) -> Vec<Figure> {
+    let figure = |name, count, note| Figure { name, count, note };
+    let total = &report.ledger.total;
+    let sums = Sums::of(report);
+    let deleted = report.ledger.deleted.unwrap_or_default().emitted;
+    let (others, hides) = (audience.is_others(), |count| audience.hides(count));
+    let emitted = match others {
+        // what comes from logs may be few, and is not told apart
+        true => figure(
+            "Alerts in the output",
+            audience.count(sums.alerts),
+            String::new(),
         ),
-    );
-    figure(
-        "Values to decide on",
-        audience.count(report.unmapped_values as u64),
-        String::new(),
-    );
-    let active = sum(|own| own.active);
+        false => {
+            let logs = match deleted {
+                0 => String::new(),
+                more => format!("and {} from logs of changes", number(more)),
+            };
+            figure("Alerts in the output", number(total.emitted), logs)
+        }
+    };
+    let aside = total.set_aside();
+    let share = match others {
+        true => String::new(),
+        false => format!("{} of what was stated", percent(aside, total.stated())),
+    };
+    let undecided = number(report.unmapped_values as u64);
+    let mut figures = vec![
+        emitted,
+        figure("Set aside", audience.count(aside), share),
+        figure("Values to decide on", undecided, String::new()),
+    ];
     if !report.portraits.is_empty() {
-        figure("Active alerts", audience.count(active), String::new());
-        let overdue = sum(|own| own.overdue);
-        let note = match audience.is_others() && overdue < audience.least() {
-            true => String::new(),
-            false => format!("{} of the active", percent(overdue, active)),
+        // what is told must not tell of the rest, which may be few
+        let people = match hides(sums.alerts - sums.people.min(sums.alerts)) {
+            true if !sums.people_estimated => HIDDEN.to_owned(),
+            _ => audience.estimate(sums.people, sums.people_estimated),
         };
-        figure("Review overdue", audience.count(overdue), note);
+        figures.insert(1, figure("People", people, String::new()));
+        let active = match hides(sums.alerts - sums.active) {
+            true => HIDDEN.to_owned(),
+            false => audience.count(sums.active),
+        };
+        let untold = hides(sums.overdue)
+            || hides(sums.active - sums.overdue)
+            || hides(sums.alerts - sums.active)
+            || hides(sums.active);
+        let (overdue, note) = match untold {
+            true => (HIDDEN.to_owned(), String::new()),
+            false => {
+                let share = percent(sums.overdue, sums.active);
+                (number(sums.overdue), format!("{share} of the active"))
+            }
+        };
+        figures.push(figure("Active alerts", active, String::new()));
+        figures.push(figure("Review overdue", overdue, note));
     }
     figures
+}
+
+/// The portraits of all landlords, added up.
+struct Sums {
+    alerts: u64,
+    people: u64,
+    people_estimated: bool,
+    active: u64,
+    overdue: u64,
+}
+
+impl Sums {
+    fn of(report: &Report) -> Sums {
+        let sum = |of: fn(&Portrait) -> u64| report.portraits.iter().map(of).sum();
+        Sums {
+            alerts: sum(|own| own.alerts),
+            people: sum(|own| own.people),
+            people_estimated: report.portraits.iter().any(|own| own.people_estimated),
+            active: sum(|own| own.active),
+            overdue: sum(|own| own.overdue),
+        }
+    }
 }
 
 /// A sentence with a capital letter at its beginning.

@@ -17,7 +17,7 @@ const MOST_CODES: usize = 15;
 /// Months that are shown apart.
 const MOST_MONTHS: usize = 36;
 /// What stands in the place of a count that is not told.
-const HIDDEN: &str = "not told";
+pub(super) const HIDDEN: &str = "not told";
 
 #[derive(Debug, Serialize)]
 pub(super) struct Picture {
@@ -39,6 +39,8 @@ pub(super) struct Bars {
     of: &'static str,
     rows: Vec<Row>,
     total: Option<String>,
+    /// Why there are no rows, where there are none.
+    empty: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,19 +96,17 @@ impl Counted {
 pub(super) fn picture(report: &Report, audience: Audience) -> Option<Picture> {
     let portraits = report.portraits.as_slice();
     let all: u64 = portraits.iter().map(|own| own.alerts).sum();
-    if portraits.is_empty() {
+    if all == 0 || audience.hides(all) {
         return None;
     }
     let least = audience.least();
-    let (categories, codes) = by_code(report, least);
-    let mut codes = codes;
+    let (mut categories, mut codes) = by_code(report, least);
     order(&mut codes);
     let further = codes.split_off(codes.len().min(MOST_CODES));
     let bars = |what, caption: &str, rows: Vec<Counted>, total| {
         let caption = caption.to_owned();
         bars(what, caption, rows, all, total)
     };
-    let mut categories = categories;
     order(&mut categories);
     Some(Picture {
         intro: intro(portraits, all, audience),
@@ -138,21 +138,27 @@ pub(super) fn picture(report: &Report, audience: Audience) -> Option<Picture> {
 }
 
 fn intro(portraits: &[Portrait], all: u64, audience: Audience) -> String {
-    let people: u64 = portraits.iter().map(|own| own.people).sum();
-    let people = match portraits.iter().any(|own| own.people_estimated) {
-        true => estimate(people, true),
-        false => audience.count(people),
-    };
-    format!(
-        "The file holds {} about {people} people. These numbers are counted from the output itself.",
-        match audience.count(all) {
-            few if all == 1 => format!("{few} alert"),
-            many => format!("{many} alerts"),
+    let holds = match audience.is_others() {
+        true => format!("The output holds {} alerts.", audience.count(all)),
+        false => {
+            let people: u64 = portraits.iter().map(|own| own.people).sum();
+            let people = match portraits.iter().any(|own| own.people_estimated) {
+                true => format!("{} people", estimate(people, true)),
+                false if people == 1 => "1 person".to_owned(),
+                false => format!("{} people", number(people)),
+            };
+            let alerts = plural(all, "alert");
+            match people.starts_with("about") {
+                true => format!("The output holds {alerts}, of {people}."),
+                false => format!("The output holds {alerts} about {people}."),
+            }
         }
-    )
+    };
+    format!("{holds} These numbers are counted from the output itself.")
 }
 
-/// Alerts by category and by code. A category that is hidden hides its codes.
+/// Alerts by category and by code. Of a category that is hidden no code is listed, since each stands for one
+/// alert at least.
 fn by_code(report: &Report, least: u64) -> (Vec<Counted>, Vec<Counted>) {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for (code, count) in report.portraits.iter().flat_map(|own| &own.by_code) {
@@ -176,19 +182,20 @@ fn by_code(report: &Report, least: u64) -> (Vec<Counted>, Vec<Counted>) {
         };
         codes.push((at, counted));
     }
-    hide(&mut categories.iter_mut().collect::<Vec<_>>(), least);
+    let are_told = hide(&mut categories.iter_mut().collect::<Vec<_>>(), least);
+    let mut listed = Vec::new();
     for (at, category) in categories.iter().enumerate() {
-        let own = codes.iter_mut().filter(|(own, _)| *own == at);
-        let mut own: Vec<&mut Counted> = own.map(|(_, counted)| counted).collect();
-        match category.is_hidden {
-            true => own.iter_mut().for_each(|counted| counted.is_hidden = true),
-            false => hide(&mut own, least),
+        let own = codes.extract_if(.., |(own, _)| *own == at);
+        let mut own: Vec<Counted> = own.map(|(_, counted)| counted).collect();
+        let is_told = are_told && !category.is_hidden;
+        if is_told && hide(&mut own.iter_mut().collect::<Vec<_>>(), least) {
+            listed.append(&mut own);
         }
     }
-    (
-        categories,
-        codes.into_iter().map(|(_, counted)| counted).collect(),
-    )
+    if !are_told {
+        categories.clear();
+    }
+    (categories, listed)
 }
 
 fn note(code: &CodeInWords) -> String {
@@ -200,11 +207,14 @@ fn note(code: &CodeInWords) -> String {
     }
 }
 
-fn hide(counted: &mut [&mut Counted], least: u64) {
+/// Hides what must not be told; returns whether anything may be.
+fn hide(counted: &mut [&mut Counted], least: u64) -> bool {
     let counts: Vec<u64> = counted.iter().map(|own| own.count).collect();
-    for (own, is_hidden) in counted.iter_mut().zip(hidden(&counts, least)) {
-        own.is_hidden = is_hidden;
+    let hidden = hidden(&counts, least);
+    for (at, own) in counted.iter_mut().enumerate() {
+        own.is_hidden = hidden.as_ref().is_none_or(|hidden| hidden[at]);
     }
+    hidden.is_some()
 }
 
 /// The most frequent first; those that are hidden last and by name, so that their order tells nothing.
@@ -233,7 +243,9 @@ fn by_source(portraits: &[Portrait], all: u64, least: u64) -> Vec<Counted> {
     if all > stated {
         rows.push(Counted::new("Not stated", all - stated));
     }
-    hide(&mut rows.iter_mut().collect::<Vec<_>>(), least);
+    if !hide(&mut rows.iter_mut().collect::<Vec<_>>(), least) {
+        rows.clear();
+    }
     order(&mut rows);
     rows
 }
@@ -248,7 +260,11 @@ fn fields(portraits: &[Portrait], all: u64, least: u64) -> Vec<Counted> {
     }
     for row in &mut rows {
         let few = 1..least;
-        row.is_hidden = few.contains(&row.count) || few.contains(&(all - row.count.min(all)));
+        // how many alerts state a source tells of the sources
+        let tells_of_others = least > 0 && row.name == "source_type_id";
+        row.is_hidden = tells_of_others
+            || few.contains(&row.count)
+            || few.contains(&(all - row.count.min(all)));
     }
     rows
 }
@@ -293,6 +309,7 @@ fn bars(
         of: "Alerts",
         rows: rows.collect(),
         total: total.map(number),
+        empty: "Too few to be told apart.",
     }
 }
 
@@ -357,7 +374,7 @@ fn months(portraits: &[Portrait], as_of: &str, all: u64, least: u64) -> Months {
 fn note_of_months(earlier: &Counted, later: &Counted, all: u64, least: u64) -> String {
     match least {
         0 => format!(
-            "{} of {} start earlier, and {} later than the day of the run's month.",
+            "{} of {} start earlier, and {} after the month of the run.",
             number(earlier.count),
             plural(all, "alert"),
             number(later.count)
