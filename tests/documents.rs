@@ -311,6 +311,9 @@ fn their_profiles_are_accepted() {
     }
     // The file of rules that they share.
     std::fs::write(home.path().join("rules.toml"), "[rules]\n").unwrap();
+    for name in ["person-keys.csv", "alert-keys.csv"] {
+        std::fs::write(home.path().join(name), "previous,present\n").unwrap();
+    }
     let mut loaded = 0;
     for block in marked_anywhere("toml") {
         let text = block.lines.join("\n");

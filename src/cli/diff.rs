@@ -1,6 +1,6 @@
 //! `pac diff`: the changes between two outputs of `pac convert`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -8,8 +8,9 @@ use clap::Args as ClapArgs;
 
 use super::run_options::SummaryFormat;
 use super::{json, print, threads};
+use crate::cell::key::KeySpace;
 use crate::check::settable::settable_rules;
-use crate::diff::{Choices, diff};
+use crate::diff::{Choices, Renaming, diff};
 use crate::error::Result;
 use crate::profile::{self, Allowances, Profile};
 use crate::snapshot::Snapshot;
@@ -76,6 +77,14 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
         .iter()
         .map(|path| load(path))
         .collect::<Result<_>>()?;
+    let mut renamings: HashMap<&str, Renaming> = HashMap::new();
+    for own in &profiles {
+        let keys = match new.partitioned {
+            true => KeySpace::shared(&own.code),
+            false => KeySpace::single(&own.code),
+        };
+        renamings.insert(&own.code, Renaming::read(own, standard, keys)?);
+    }
     let choices = |code: &str| {
         let own = profiles.iter().find(|profile| profile.code == code);
         Choices {
@@ -88,6 +97,7 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
             accept_drop: args.comparison.accept_drop,
             set_aside: HashSet::new(),
             set_aside_without_key: new.set_aside(code),
+            renaming: renamings.get(code).cloned().unwrap_or_default(),
         }
     };
     let folder = OutputFolder::begin(&args.out, args.force)?;

@@ -449,7 +449,7 @@ fn carry_on(
     let (Some(layout), Some(told)) = (&job.layout, &options.since) else {
         return Ok(());
     };
-    let choices = diff::Choices {
+    let choices = |renaming| diff::Choices {
         landlord: job.profile.code.clone(),
         absence_deletes: job.profile.policy.absence_deletes,
         system_user: job.profile.policy.system_user.or(told.system_user),
@@ -457,8 +457,10 @@ fn carry_on(
         accept_drop: told.accept_drop,
         set_aside: set_aside.keys,
         set_aside_without_key: set_aside.without_key,
+        renaming,
     };
-    let done = since.carry_on(layout, &choices);
+    let renaming = diff::Renaming::read(&job.profile, &options.standard, job.keys);
+    let done = renaming.and_then(|renaming| since.carry_on(layout, &choices(renaming)));
     if done.is_err() {
         layout.remove()?;
     }

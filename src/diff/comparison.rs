@@ -4,14 +4,16 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::absent::Absent;
+use super::day;
 use super::fields::Fields;
 use super::join::{Joined, Pair, join};
+use super::renaming::Renaming;
 use super::unkeyed::{self, Found};
 use crate::error::{Error, Result};
 use crate::report::change_counts::ChangeCounts;
 use crate::snapshot::cells::Value;
 use crate::snapshot::stored_table::StoredTable;
-use crate::snapshot::vanished::Why;
+use crate::snapshot::vanished::{Vanished, Why};
 
 /// The most alerts that may vanish, in percent, before somebody must say that this is right.
 const MOST_VANISHED: u64 = 5;
@@ -44,6 +46,8 @@ pub struct Choices {
     pub set_aside: HashSet<i64>,
     /// How many more there are of which no key is known; any absent alert may be among them.
     pub set_aside_without_key: u64,
+    /// What the landlord's keys and codes were before.
+    pub renaming: Renaming,
 }
 
 /// Two rows of one alert, the newer one of which says something else.
@@ -104,12 +108,14 @@ impl Comparison {
     }
 }
 
-/// Compares two snapshots of one landlord; `folder` is for temporary files.
+/// Compares two snapshots of one landlord, the newer one of which is as of that day; `folder` is for
+/// temporary files.
 pub(super) fn compare(
     old: Option<&Side>,
     new: &Side,
     fields: &Fields,
     choices: &Choices,
+    as_of: i32,
     folder: &Path,
 ) -> Result<Comparison> {
     let new_table = StoredTable::open(&new.alerts)?;
@@ -120,8 +126,21 @@ pub(super) fn compare(
         (Some(table), Some(side)) => {
             old_absent = Absent::read(side, table)?;
             let absent = [&old_absent, &new_absent];
-            joined = join(table, &new_table, fields, absent, folder)?;
-            found = unkeyed::find(table, &new_table, fields, &mut joined, folder)?;
+            joined = join(table, &new_table, fields, absent, &choices.renaming, folder)?;
+            // only a snapshot that was made since another one has such a list, or keys that it keeps
+            let keeps_keys = side.vanished.is_file();
+            let tables = [table, &new_table];
+            let renaming = &choices.renaming;
+            found = unkeyed::find(tables, fields, &mut joined, renaming, keeps_keys, folder)?;
+            let inserted = joined.freed.iter().copied();
+            let inserted = inserted.filter(|place| joined.inserted.binary_search(place).is_ok());
+            found.taken_keys.extend(inserted);
+            found.taken_keys.sort_unstable();
+            found.taken_keys.dedup();
+            let open = still_ambiguous(table, &joined, &old_absent, as_of)?;
+            found.ambiguous_old.extend(open);
+            found.ambiguous_old.sort_unstable();
+            found.ambiguous_old.dedup();
         }
         _ => joined.inserted = (0..new_table.rows()).collect(),
     }
@@ -139,6 +158,31 @@ pub(super) fn compare(
         .counts
         .prove(&choices.landlord, old_rows, new_rows, not_there)?;
     Ok(comparison)
+}
+
+/// Absent alerts that this day's export was found to hold perhaps, when an earlier snapshot was made of it:
+/// the same export decides nothing more.
+fn still_ambiguous(
+    table: &StoredTable,
+    joined: &Joined,
+    absent: &Absent,
+    as_of: i32,
+) -> Result<Vec<u32>> {
+    let as_of = day(as_of);
+    let is_open = |own: &Vanished| own.why == Why::Ambiguous && own.vanished_as_of == as_of;
+    if !absent.vanished.values().any(is_open) {
+        return Ok(Vec::new());
+    }
+    let places = &joined.still_vanished;
+    let rows = table.rows_at(places, &["person_alert_id"])?;
+    let open = places.iter().enumerate().filter(|(row, _)| {
+        let own = match rows.value(*row, 0) {
+            Value::Number(id) => absent.vanished.get(&id),
+            _ => None,
+        };
+        own.is_some_and(is_open)
+    });
+    Ok(open.map(|(_, place)| *place).collect())
 }
 
 /// The absent alerts that the newer export holds, by their rows in the older table.
@@ -173,8 +217,8 @@ fn arrange(
         inserted: joined.inserted.len() as u64,
         revived: joined.revived.len() as u64,
         returned: joined.returned.len() as u64,
-        found_without_key: found.pairs.len() as u64 - found.rekeyed,
-        rekeyed: found.rekeyed,
+        found_without_key: found.pairs.len() as u64 - found.rekeyed - found.by_reference,
+        rekeyed: found.rekeyed + joined.renamed.len() as u64,
         ambiguous_old: found.ambiguous_old.len() as u64,
         ambiguous_new: found.ambiguous_new.len() as u64,
         ..ChangeCounts::default()
@@ -219,6 +263,8 @@ fn arrange(
     }
     deleted.extend(deleted_later);
     deleted.sort_unstable();
+    let mut renamed = joined.renamed;
+    renamed.extend(found.pairs.iter().map(|own| own.pair));
     Comparison {
         old,
         new,
@@ -226,7 +272,7 @@ fn arrange(
         deleted,
         vanished,
         still_absent: [still_vanished, joined.still_deleted],
-        renamed: found.pairs.iter().map(|own| own.pair).collect(),
+        renamed,
         taken_keys: found.taken_keys,
         ambiguous: found.ambiguous_old,
         set_aside,

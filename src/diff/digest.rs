@@ -1,7 +1,7 @@
 //! A number of 64 bits that stands for all that is compared of an alert: equal alerts have equal numbers,
 //! and two that differ have the same one once in 2⁶⁴ changes.
 
-use arrow_array::Array;
+use arrow_array::{Array, ArrowPrimitiveType, PrimitiveArray};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::fields::{ComparedField, Fields, Role};
@@ -58,13 +58,35 @@ pub(super) fn digest_group(
 pub(super) fn content_of(rows: &Rows, row: usize, fields: &Fields, older: bool) -> u64 {
     let compared = fields.0.iter().enumerate();
     let compared = compared.filter(|(_, field)| field.role != Role::Place);
-    compared.fold(SEED, |content, (at, field)| {
+    content(rows, row, compared, older)
+}
+
+fn content<'f>(
+    rows: &Rows,
+    row: usize,
+    fields: impl Iterator<Item = (usize, &'f ComparedField)>,
+    older: bool,
+) -> u64 {
+    fields.fold(SEED, |content, (at, field)| {
         let value = rows.value(row, at);
         mix(
             content,
             of(if older { field.renumber(value) } else { value }),
         )
     })
+}
+
+/// Fields that the code of an alert gives a value where the source says nothing.
+pub(super) const GIVEN_BY_CODE: [&str; 2] = ["confidentiality_level", "special_category_data_id"];
+
+/// What stands for that of a row which follows neither from its person nor from its code.
+pub(super) fn rest_of(rows: &Rows, row: usize, fields: &Fields, older: bool) -> u64 {
+    let compared = fields.0.iter().enumerate().filter(|(_, field)| {
+        let name = field.name.as_str();
+        let apart = ["person_id", "person_alert_code_id"].contains(&name);
+        field.role != Role::Place && !apart && !GIVEN_BY_CODE.contains(&name)
+    });
+    content(rows, row, compared, older)
 }
 
 fn mix_column(contents: &mut [u64], cells: &Cells) {
@@ -79,8 +101,41 @@ fn mix_column(contents: &mut [u64], cells: &Cells) {
         }
         return;
     }
-    for (row, content) in contents.iter_mut().enumerate() {
-        *content = mix(*content, of(cells.value(row)));
+    match cells {
+        Cells::Int32(cells) => mix_numbers(contents, cells, |number| i64::from(number) as u64),
+        Cells::Int64(cells) => mix_numbers(contents, cells, |number| number as u64),
+        Cells::Day(cells) => mix_numbers(contents, cells, |day| day as u64),
+        Cells::Time(cells) => mix_numbers(contents, cells, |time| time as u64),
+        _ => {
+            for (row, content) in contents.iter_mut().enumerate() {
+                *content = mix(*content, of(cells.value(row)));
+            }
+        }
+    }
+}
+
+fn mix_numbers<T: ArrowPrimitiveType>(
+    contents: &mut [u64],
+    cells: &PrimitiveArray<T>,
+    number: impl Fn(T::Native) -> u64,
+) {
+    match cells.nulls() {
+        None => {
+            let values = contents.iter_mut().zip(cells.values());
+            values.for_each(|(content, value)| *content = mix(*content, number(*value)));
+        }
+        Some(valid) => {
+            let parts = contents.chunks_mut(64).zip(cells.values().chunks(64));
+            for ((contents, values), mut valid) in
+                parts.zip(valid.inner().bit_chunks().iter_padded())
+            {
+                for (content, value) in contents.iter_mut().zip(values) {
+                    let is_valid = (valid & 1).wrapping_neg();
+                    *content = mix(*content, number(*value) & is_valid | EMPTY & !is_valid);
+                    valid >>= 1;
+                }
+            }
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Map;
 
+use super::digest::GIVEN_BY_CODE;
 use super::fields::{CREATED_BY, Fields, LAST_UPDATED, Role, UPDATED_BY};
+use super::renaming::Renaming;
 use super::values::{Age, change, json};
 use crate::cell::date::date_of;
 use crate::cell::key::KeySpace;
@@ -26,6 +28,8 @@ pub(super) struct Teller<'a> {
     pub quote_text: bool,
     /// Who made the changes of which the source does not say who.
     pub system_user: Option<i64>,
+    /// What the landlord's codes were before.
+    pub renaming: &'a Renaming,
     /// Keys of earlier changes that must not be given again.
     pub taken_ids: HashSet<i64>,
 }
@@ -70,6 +74,8 @@ pub(super) struct Told {
     pub change: Change,
     /// By place in [`Fields`].
     pub fields: Vec<usize>,
+    /// Whether only the code has changed, and what follows from it, because the crosswalk has.
+    pub is_recoded: bool,
 }
 
 impl Teller<'_> {
@@ -114,6 +120,10 @@ impl Teller<'_> {
             after.insert(field.name.clone(), json(field, other, self.quote_text));
             words.push(change(field, own, other, self.quote_text));
         }
+        let is_recoded = self.is_recoded(old, new, &changed);
+        if is_recoded {
+            words.push("the crosswalk has changed".to_owned());
+        }
         let user = self.number(new, UPDATED_BY);
         let dated = self.dated(Some(old), new, as_of);
         let values = [before, after].map(Some);
@@ -126,7 +136,21 @@ impl Teller<'_> {
             values,
         )?;
         told.fields = changed;
+        told.is_recoded = is_recoded;
         Ok(told)
+    }
+
+    /// Whether rows differ only in the code, and what follows from it, as the crosswalks do.
+    fn is_recoded(&self, old: Row<'_>, new: Row<'_>, changed: &[usize]) -> bool {
+        let code = self.fields.position("person_alert_code_id");
+        let follows =
+            |at: &usize| *at == code || GIVEN_BY_CODE.contains(&self.fields.0[*at].name.as_str());
+        match (old.renumbered(self.fields, code), new.value(code)) {
+            (Value::Number(old), Value::Number(new)) => {
+                self.renaming.may_become(old, new) && changed.iter().all(follows)
+            }
+            _ => false,
+        }
     }
 
     /// The fields in which two rows differ; what says when and by whom counts only where nothing else does.
@@ -217,6 +241,7 @@ impl Teller<'_> {
         Ok(Told {
             change,
             fields: Vec::new(),
+            is_recoded: false,
         })
     }
 }

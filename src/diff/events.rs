@@ -30,7 +30,7 @@ pub(super) fn each_event(
     keeps_keys: bool,
     mut take: impl FnMut(Vec<Told>) -> Result<()>,
 ) -> Result<()> {
-    let names = teller.fields.names();
+    let names = teller.fields.telling();
     for steps in comparison.steps.chunks(AT_A_TIME) {
         let places: Vec<u32> = steps.iter().map(|step| step.new_place()).collect();
         let new = comparison.new.rows_at(&places, &names)?;
@@ -60,9 +60,14 @@ pub(super) fn each_event(
                     };
                     teller.insert(id, newer, days.new, "in the export for the first time")
                 }
-                Step::Revive(_) => {
+                Step::Revive(pair) => {
                     let what = "in the export again, after it was deleted";
-                    teller.insert(newer.id(), newer, days.new, what)
+                    let id = if keeps_keys {
+                        older(pair).id()
+                    } else {
+                        newer.id()
+                    };
+                    teller.insert(id, newer, days.new, what)
                 }
                 Step::Update(pair) => {
                     let older = older(pair);
@@ -105,7 +110,7 @@ pub(super) fn each_beginning(
     days: Days,
     mut take: impl FnMut(Vec<Told>) -> Result<()>,
 ) -> Result<()> {
-    let names = teller.fields.names();
+    let names = teller.fields.telling();
     let all: Vec<u32> = (0..table.rows()).collect();
     for places in all.chunks(AT_A_TIME) {
         let rows = table.rows_at(places, &names)?;
@@ -127,8 +132,8 @@ pub(super) fn each_beginning(
 
 fn old_place(step: Step) -> Option<u32> {
     match step {
-        Step::Insert(_) | Step::Revive(_) => None,
-        Step::Update(pair) => Some(pair.old),
+        Step::Insert(_) => None,
+        Step::Revive(pair) | Step::Update(pair) => Some(pair.old),
     }
 }
 

@@ -65,6 +65,17 @@ impl Fields {
         self.0.iter().map(|field| field.name.as_str()).collect()
     }
 
+    /// The names of those that tell a change: the key of the alert and all that is compared. In the places
+    /// of the others stand names that no column has.
+    pub(super) fn telling(&self) -> Vec<&str> {
+        let fields = self.0.iter().enumerate();
+        let names = fields.map(|(at, field)| match field.role {
+            Role::Place if at > 0 => "",
+            _ => field.name.as_str(),
+        });
+        names.collect()
+    }
+
     /// The fields whose values make two rows differ.
     pub(super) fn compared(&self) -> impl Iterator<Item = &ComparedField> {
         let fields = self.0.iter();

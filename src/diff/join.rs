@@ -5,6 +5,7 @@
 //! The newer snapshot's go to an unnamed temporary file once there are many, so that they are decoded
 //! only once.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,6 +15,9 @@ use super::absent::Absent;
 use super::digest::{Digests, digest_group};
 use super::digest_store::DigestStore;
 use super::fields::Fields;
+use super::key_changes::KeyChanges;
+use super::renaming::Renaming;
+use crate::cell::key::is_hashed;
 use crate::error::{Error, Result};
 use crate::snapshot::stored_table::StoredTable;
 
@@ -36,6 +40,8 @@ pub(super) struct Pair {
 pub(super) struct Joined {
     /// Alerts that are in both and are not equal.
     pub changed: Vec<Pair>,
+    /// Those of them whose keys are hashes.
+    pub hashed: Vec<Pair>,
     /// Alerts that only the newer one has.
     pub inserted: Vec<u32>,
     /// Alerts that only the older one has.
@@ -50,11 +56,20 @@ pub(super) struct Joined {
     pub still_vanished: Vec<u32>,
     /// Alerts that were deleted, and are still not there.
     pub still_deleted: Vec<u32>,
+    /// Alerts that are proved to be one under two keys; they stand in the lists above too.
+    pub renamed: Vec<Pair>,
+    /// Rows of the newer snapshot that only it has, with the key of an alert that has another one.
+    pub freed: Vec<u32>,
     /// How many rows of the newer snapshot its export did not hold.
     pub not_there: u64,
 }
 
 impl Joined {
+    /// Whether two rows are proved to be of one alert, under two keys.
+    pub(super) fn is_renamed(&self, pair: &Pair) -> bool {
+        self.renamed.binary_search(pair).is_ok()
+    }
+
     /// Whether the newer snapshot lacks nothing that might be there under another key.
     pub(super) fn lacks_none(&self) -> bool {
         self.gone.is_empty() && self.still_vanished.is_empty()
@@ -67,10 +82,16 @@ pub(super) fn join(
     new: &StoredTable,
     fields: &Fields,
     [old_absent, new_absent]: [&Absent; 2],
+    renaming: &Renaming,
     folder: &Path,
 ) -> Result<Joined> {
     let mut store = DigestStore::new(folder);
-    in_waves(new, fields, false, |digests| store.push(&digests))?;
+    let mut keys = KeyChanges::of(renaming);
+    in_waves(new, fields, false, |digests| {
+        keys.note_newer(&digests.ids);
+        store.push(&digests)
+    })?;
+    keys.settle(old)?;
     let mut joined = Joined::default();
     let mut seen = Bits::new(new.rows() as usize);
     let mut slice = Slice::default();
@@ -86,13 +107,15 @@ pub(super) fn join(
             finish(full, start, &mut joined)?;
             start += rows;
         }
-        slice.push(digests);
+        slice.push(digests, &keys);
         Ok(())
     })?;
     finish(slice, start, &mut joined)?;
     joined.changed.sort_unstable();
+    joined.hashed.sort_unstable();
     joined.returned.sort_unstable();
     joined.revived.sort_unstable();
+    joined.renamed.sort_unstable();
     let mut place = 0;
     store.each(|ids, _| {
         for id in ids {
@@ -100,6 +123,9 @@ pub(super) fn join(
                 joined.not_there += 1;
             } else if !seen.has(place) {
                 joined.inserted.push(place as u32);
+                if keys.has_freed(*id) {
+                    joined.freed.push(place as u32);
+                }
             }
             place += 1;
         }
@@ -131,14 +157,29 @@ fn in_waves(
 /// Alerts of the older snapshot that lie in memory.
 #[derive(Default)]
 struct Slice {
+    /// Their keys as the newer snapshot has them.
     ids: Vec<i64>,
     contents: Vec<u64>,
+    /// The keys of those that have another one now, by their places.
+    former: HashMap<usize, i64>,
 }
 
 impl Slice {
-    fn push(&mut self, digests: Digests) {
+    fn push(&mut self, digests: Digests, keys: &KeyChanges) {
+        let from = self.ids.len();
         self.ids.extend(digests.ids);
         self.contents.extend(digests.contents);
+        for (at, id) in self.ids.iter_mut().enumerate().skip(from) {
+            if let Some(present) = keys.present(*id) {
+                self.former.insert(at, *id);
+                *id = present;
+            }
+        }
+    }
+
+    /// The key that the older snapshot has.
+    fn own_id(&self, at: usize) -> i64 {
+        self.former.get(&at).copied().unwrap_or(self.ids[at])
     }
 
     /// Finds the alerts of the newer snapshot that are in the slice, which begins at row `start`.
@@ -172,13 +213,20 @@ impl Slice {
                     return Err(repeated());
                 }
                 seen.set(pair.new as usize);
+                if self.former.contains_key(&(found as usize)) {
+                    joined.renamed.push(pair);
+                }
                 let changed = self.contents[found as usize] != contents[at as usize];
+                let id = self.own_id(found as usize);
                 if old_absent.deleted.contains(&id) {
                     joined.revived.push(pair);
                 } else if old_absent.vanished.contains_key(&id) {
                     joined.returned.push((pair, changed));
                 } else if changed {
                     joined.changed.push(pair);
+                    if is_hashed(id) {
+                        joined.hashed.push(pair);
+                    }
                 } else {
                     joined.unchanged += 1;
                 }
@@ -186,11 +234,11 @@ impl Slice {
             first += ids.len() as u32;
             Ok(())
         })?;
-        for (at, id) in self.ids.iter().enumerate().filter(|(at, _)| !held.has(*at)) {
-            let place = start + at as u32;
-            if old_absent.deleted.contains(id) {
+        for at in (0..self.ids.len()).filter(|at| !held.has(*at)) {
+            let (place, id) = (start + at as u32, self.own_id(at));
+            if old_absent.deleted.contains(&id) {
                 joined.still_deleted.push(place);
-            } else if old_absent.vanished.contains_key(id) {
+            } else if old_absent.vanished.contains_key(&id) {
                 joined.still_vanished.push(place);
             } else {
                 joined.gone.push(place);

@@ -20,8 +20,13 @@ mod drift;
 mod event;
 mod events;
 mod fields;
+mod gatherer;
 mod join;
 mod kept_rows;
+mod key_changes;
+mod leftover;
+mod renaming;
+mod settling;
 mod since;
 mod unkeyed;
 mod values;
@@ -53,6 +58,7 @@ use drift::{ListPair, pair_lists};
 use event::{Teller, Told};
 use events::{Days, each_event};
 use fields::Fields;
+pub use renaming::Renaming;
 pub use since::Since;
 
 /// Name of the list of alerts that have vanished.
@@ -89,7 +95,8 @@ pub fn diff(
         };
         let older = old.landlord(code).map(|own| side(old, &own.code));
         let choices = choices(code);
-        let comparison = compare(older.as_ref(), &side(new, code), &fields, &choices, &root)?;
+        let newer = side(new, code);
+        let comparison = compare(older.as_ref(), &newer, &fields, &choices, new.as_of, &root)?;
         let teller = choices.teller(&fields);
         let mut own = LandlordChanges::of(code, comparison.counts);
         let history = layout.file(PERSON_ALERT_HISTORY, "parquet")?;
@@ -124,6 +131,7 @@ impl Choices {
             landlord: &self.landlord,
             quote_text: self.quote_text,
             system_user: self.system_user,
+            renaming: &self.renaming,
             taken_ids: HashSet::new(),
         }
     }
@@ -222,6 +230,7 @@ fn write_events(
         let stamps = |at: &usize| fields.0[*at].role == fields::Role::Stamp;
         let touched = !event.fields.is_empty() && event.fields.iter().all(stamps);
         own.counts.touched += u64::from(touched);
+        own.counts.recoded += u64::from(event.is_recoded);
         for at in &event.fields {
             *own.fields.entry(fields.0[*at].name.clone()).or_default() += 1;
         }

@@ -86,7 +86,8 @@ impl<'s> Since<'s> {
             vanished: PathBuf::new(),
         };
         let root = layout.root();
-        let comparison = compare(older.as_ref(), &newer, &self.fields, choices, root)?;
+        let (fields, as_of) = (&self.fields, self.days.new);
+        let comparison = compare(older.as_ref(), &newer, fields, choices, as_of, root)?;
         let mut own = LandlordChanges::of(&choices.landlord, comparison.counts);
         let partitioned = layout.is_partition();
         self.go_on(

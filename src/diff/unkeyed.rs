@@ -6,79 +6,26 @@
 //! choice. Then by the landlord's key where both have it, and then, if one is left on either side, as the
 //! one that they are. Two that have different keys of the landlord's own are one only where all else is
 //! equal: the landlord has given the alert another key.
+//!
+//! An alert that was found like that keeps its first key, so the next snapshot has the landlord's key and not
+//! that one: where one alert on either side has a key of the landlord's own and a code, they are one whatever
+//! else has changed.
+//!
+//! Persons with other keys and codes that have become others are seen as the newer snapshot has them. Where a
+//! code may have become one of several, alerts are one only where all else is equal.
 
 use std::path::Path;
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::digest::content_of;
 use super::fields::Fields;
+use super::gatherer::{Gatherer, READ};
 use super::join::{Joined, Pair};
-use crate::cell::key::is_hashed;
+use super::leftover::{ByReference, Leftover};
+use super::renaming::Renaming;
+use super::settling::Group;
 use crate::error::Result;
-use crate::snapshot::cells::{Rows, Value};
+use crate::snapshot::cells::Value;
 use crate::snapshot::stored_table::StoredTable;
-use crate::sorted_runs::{Plain, SortedRuns};
-
-/// Rows that are read at a time.
-const READ: usize = 100_000;
-
-/// An alert that was found on one side only. The order brings together what may be one alert.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Leftover {
-    person: i64,
-    code: i32,
-    start: i32,
-    content: u64,
-    /// Hash of the landlord's own key, 0 where it has none.
-    reference: u64,
-    place: u32,
-    is_new: bool,
-    /// Whether it came with the key that an alert of the other side has.
-    released: bool,
-}
-
-impl Leftover {
-    fn group(&self) -> (i64, i32, i32) {
-        (self.person, self.code, self.start)
-    }
-}
-
-impl Plain for Leftover {
-    const SIZE: usize = 37;
-
-    fn put(&self, into: &mut Vec<u8>) {
-        into.extend_from_slice(&self.person.to_le_bytes());
-        into.extend_from_slice(&self.code.to_le_bytes());
-        into.extend_from_slice(&self.start.to_le_bytes());
-        into.extend_from_slice(&self.content.to_le_bytes());
-        into.extend_from_slice(&self.reference.to_le_bytes());
-        into.extend_from_slice(&self.place.to_le_bytes());
-        into.push(u8::from(self.is_new) | u8::from(self.released) << 1);
-    }
-
-    fn take(bytes: &[u8]) -> Leftover {
-        let long = |at: usize| {
-            let own = bytes.get(at..at + 8).and_then(|own| own.try_into().ok());
-            own.map_or(0, u64::from_le_bytes)
-        };
-        let short = |at: usize| {
-            let own = bytes.get(at..at + 4).and_then(|own| own.try_into().ok());
-            own.map_or(0, u32::from_le_bytes)
-        };
-        let marks = bytes.get(36).copied().unwrap_or_default();
-        Leftover {
-            person: long(0) as i64,
-            code: short(8) as i32,
-            start: short(12) as i32,
-            content: long(16),
-            reference: long(24),
-            place: short(32),
-            is_new: marks & 1 == 1,
-            released: marks & 2 == 2,
-        }
-    }
-}
+use crate::sorted_runs::SortedRuns;
 
 /// An alert that has another key than before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +44,8 @@ pub(super) struct Found {
     pub pairs: Vec<FoundPair>,
     /// How many of them the landlord has given another key.
     pub rekeyed: u64,
+    /// How many of them were found by the landlord's own key.
+    pub by_reference: u64,
     /// Alerts of the older snapshot that may be one of several of the newer one, or the other way round.
     pub ambiguous_old: Vec<u32>,
     /// Those of the newer one.
@@ -106,41 +55,50 @@ pub(super) struct Found {
 }
 
 /// Finds alerts again whose key has changed, and takes them out of what was inserted and what has gone.
+/// `keeps_keys` says that alerts of the older snapshot may have had their keys before the landlord gave them
+/// others.
 pub(super) fn find(
-    old: &StoredTable,
-    new: &StoredTable,
+    [old, new]: [&StoredTable; 2],
     fields: &Fields,
     joined: &mut Joined,
+    renaming: &Renaming,
+    keeps_keys: bool,
     folder: &Path,
 ) -> Result<Found> {
-    let released = release(new, joined)?;
+    let released = release(old, new, joined, keeps_keys)?;
     let mut found = Found::default();
     if released.is_empty() && (joined.inserted.is_empty() || joined.lacks_none()) {
         return Ok(found);
     }
-    let mut leftovers = SortedRuns::new(folder);
     let mut gone = std::mem::take(&mut joined.gone);
     gone.extend(released.iter().map(|pair| pair.old));
     gone.extend(&joined.still_vanished);
     gone.sort_unstable();
-    gather(old, fields, &gone, &[], false, &mut leftovers)?;
     let own: Vec<u32> = released.iter().map(|pair| pair.new).collect();
     let mut inserted = std::mem::take(&mut joined.inserted);
     inserted.extend(&own);
     inserted.sort_unstable();
-    gather(new, fields, &inserted, &own, true, &mut leftovers)?;
-    let mut group: Vec<Leftover> = Vec::new();
+    let gatherer = Gatherer::of(fields, renaming);
+    let mut leftovers = SortedRuns::new(folder);
+    let [[olds, others], [news, new_others]] =
+        gatherer.candidates([old, new], [&gone, &inserted], keeps_keys)?;
+    joined.gone.extend(others);
+    let is_taken = |place: &u32| own.binary_search(place).is_ok();
+    let taken = new_others.iter().copied().filter(is_taken);
+    found.taken_keys.extend(taken);
+    joined.inserted.extend(new_others);
+    gatherer.gather(old, &olds, &[], false, &mut leftovers)?;
+    gatherer.gather(new, &news, &own, true, &mut leftovers)?;
+    let leftovers = by_reference(leftovers, &mut found, folder)?;
+    let mut group = Group::default();
     leftovers.each(|leftover| {
-        if group
-            .first()
-            .is_some_and(|first| first.group() != leftover.group())
-        {
-            settle(&mut group, joined, &mut found);
+        if group.ends_before(&leftover) {
+            group.settle(renaming, joined, &mut found);
         }
         group.push(leftover);
         Ok(())
     })?;
-    settle(&mut group, joined, &mut found);
+    group.settle(renaming, joined, &mut found);
     let vanished = std::mem::take(&mut joined.still_vanished);
     joined.gone.sort_unstable();
     let still = |place: &u32| joined.gone.binary_search(place).is_ok();
@@ -163,15 +121,40 @@ pub(super) fn find(
     Ok(found)
 }
 
-/// Takes out of the changed those whose key was made of their content: with other content it says nothing.
-fn release(new: &StoredTable, joined: &mut Joined) -> Result<Vec<Pair>> {
+/// Takes out of the changed those whose key says nothing: it was made of their content, which is another,
+/// or the landlord has given it to an alert that was not the first one to have it.
+fn release(
+    old: &StoredTable,
+    new: &StoredTable,
+    joined: &mut Joined,
+    keeps_keys: bool,
+) -> Result<Vec<Pair>> {
     let mut released = Vec::new();
-    for pairs in joined.changed.chunks(READ) {
+    let names = ["source_alert_ref"];
+    let pairs = match keeps_keys {
+        true => &joined.changed,
+        // numbers are the landlord's own
+        false => &joined.hashed,
+    };
+    for pairs in pairs.chunks(READ) {
         let places: Vec<u32> = pairs.iter().map(|pair| pair.new).collect();
-        let rows = new.rows_at(&places, &["person_alert_id", "source_alert_ref"])?;
+        let rows = new.rows_at(&places, &names)?;
+        let mut olds: Vec<u32> = Vec::new();
+        if keeps_keys {
+            olds.extend(pairs.iter().map(|pair| pair.old));
+            olds.sort_unstable();
+        }
+        let before = old.rows_at(&olds, &names)?;
         for (row, pair) in pairs.iter().enumerate() {
-            let made = matches!(rows.value(row, 0), Value::Number(id) if is_hashed(id));
-            if made && rows.value(row, 1) == Value::Empty {
+            let reference = rows.value(row, 0);
+            let is_anothers = match olds.binary_search(&pair.old) {
+                Ok(at) if reference != Value::Empty && !joined.is_renamed(pair) => {
+                    ![Value::Empty, reference].contains(&before.value(at, 0))
+                }
+                _ => false,
+            };
+            let is_made = reference == Value::Empty && joined.hashed.binary_search(pair).is_ok();
+            if is_made || is_anothers {
                 released.push(*pair);
             }
         }
@@ -182,127 +165,41 @@ fn release(new: &StoredTable, joined: &mut Joined) -> Result<Vec<Pair>> {
     Ok(released)
 }
 
-fn gather(
-    table: &StoredTable,
-    fields: &Fields,
-    places: &[u32],
-    released: &[u32],
-    is_new: bool,
-    into: &mut SortedRuns<Leftover>,
-) -> Result<()> {
-    let names = fields.names();
-    let [person, code, start, reference] = [
-        "person_id",
-        "person_alert_code_id",
-        "start_date",
-        "source_alert_ref",
-    ]
-    .map(|name| fields.position(name));
-    let number = |rows: &Rows, row: usize, field: usize| {
-        let value = rows.value(row, field);
-        match if is_new {
-            value
-        } else {
-            fields.0[field].renumber(value)
-        } {
-            Value::Number(number) => number,
-            Value::Day(day) => day.into(),
-            _ => 0,
-        }
-    };
-    for places in places.chunks(READ) {
-        let rows = table.rows_at(places, &names)?;
-        let leftovers = places.iter().enumerate().map(|(row, place)| Leftover {
-            person: number(&rows, row, person),
-            code: number(&rows, row, code) as i32,
-            start: number(&rows, row, start) as i32,
-            content: content_of(&rows, row, fields, !is_new),
-            reference: match rows.value(row, reference) {
-                Value::Text(text) => xxh3_64(text.as_bytes()).max(1),
-                _ => 0,
-            },
-            place: *place,
-            is_new,
-            released: is_new && released.binary_search(place).is_ok(),
-        });
-        into.extend(leftovers)?;
-    }
-    Ok(())
-}
-
-/// Pairs the alerts of one person, code and start, which come in the order of their contents.
-fn settle(group: &mut Vec<Leftover>, joined: &mut Joined, found: &mut Found) {
-    let (mut olds, mut news): (Vec<Leftover>, Vec<Leftover>) =
-        group.drain(..).partition(|one| !one.is_new);
-    let unkeyed = |old: &Leftover, new: &Leftover| {
-        old.reference == 0 || new.reference == 0 || old.reference == new.reference
-    };
-    let equal = |old: &Leftover, new: &Leftover| old.content == new.content;
-    pair_off(
-        &mut olds,
-        &mut news,
-        false,
-        |old, new| equal(old, new) && unkeyed(old, new),
-        found,
-    );
-    let before = found.pairs.len();
-    pair_off(&mut olds, &mut news, true, equal, found);
-    found.rekeyed += (found.pairs.len() - before) as u64;
-    let same_key =
-        |old: &Leftover, new: &Leftover| old.reference != 0 && old.reference == new.reference;
-    pair_off(&mut olds, &mut news, true, same_key, found);
-    if let ([old], [new]) = (olds.as_slice(), news.as_slice())
-        && unkeyed(old, new)
-    {
-        pair_off(&mut olds, &mut news, true, |_, _| true, found);
-    }
-    if !olds.is_empty() && !news.is_empty() {
-        found.ambiguous_old.extend(olds.iter().map(|one| one.place));
-        found.ambiguous_new.extend(news.iter().map(|one| one.place));
-    }
-    joined.gone.extend(olds.iter().map(|one| one.place));
-    for new in news {
-        joined.inserted.push(new.place);
-        if new.released {
-            found.taken_keys.push(new.place);
-        }
-    }
-}
-
-/// Takes out the pairs that `fits` allows; with `only` those alone that it leaves no choice for.
-fn pair_off(
-    olds: &mut Vec<Leftover>,
-    news: &mut Vec<Leftover>,
-    only: bool,
-    fits: impl Fn(&Leftover, &Leftover) -> bool,
+/// Pairs those that alone have a key of the landlord's own and a code; returns all others.
+fn by_reference(
+    all: SortedRuns<ByReference>,
     found: &mut Found,
-) {
-    let mut at = 0;
-    while at < olds.len() {
-        let old = olds[at];
-        let mut fitting = (0..news.len()).filter(|place| fits(&old, &news[*place]));
-        let (Some(place), second) = (fitting.next(), fitting.next()) else {
-            at += 1;
-            continue;
-        };
-        let others = || {
-            olds.iter()
-                .filter(|other| fits(other, &news[place]))
-                .count()
-        };
-        if only && (second.is_some() || others() > 1) {
-            at += 1;
-            continue;
+    folder: &Path,
+) -> Result<SortedRuns<Leftover>> {
+    let mut others = SortedRuns::new(folder);
+    let mut group: Vec<ByReference> = Vec::new();
+    let mut end = |group: &mut Vec<ByReference>| {
+        if let [one, other] = group.as_slice()
+            && one.leftover.is_new != other.leftover.is_new
+        {
+            let [old, new] = match one.leftover.is_new {
+                true => [other, one],
+                false => [one, other],
+            };
+            let pair = FoundPair::of(&old.leftover, &new.leftover);
+            found.pairs.push(pair);
+            found.by_reference += 1;
+            group.clear();
         }
-        let (old, new) = (olds.remove(at), news.remove(place));
-        let pair = Pair {
-            new: new.place,
-            old: old.place,
-        };
-        found.pairs.push(FoundPair {
-            pair,
-            changed: old.content != new.content,
-            returned: false,
-        });
-    }
+        others.extend(group.drain(..).map(|one| one.leftover))
+    };
+    all.each(|one| {
+        let is_keyed = one.leftover.reference != 0;
+        if !is_keyed
+            || group
+                .first()
+                .is_some_and(|first| first.group() != one.group())
+        {
+            end(&mut group)?;
+        }
+        group.push(one);
+        Ok(())
+    })?;
+    end(&mut group)?;
+    Ok(others)
 }

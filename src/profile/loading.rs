@@ -11,8 +11,8 @@ use super::rules_section::SettableRule;
 use super::section::Section;
 use super::{
     COLUMNS_KEYS, FieldPlan, KEYS, Profile, Source, crosswalks, fields_section, history_section,
-    input_section, landlord_section, numbered_columns, policy_section, privacy_section,
-    reference_section, rules_section, views_section,
+    input_section, landlord_section, numbered_columns, policy_section, previous_section,
+    privacy_section, reference_section, rules_section, views_section,
 };
 use crate::cell::fold;
 use crate::dialect::record_path::Place;
@@ -94,6 +94,7 @@ pub fn load(
         section.map(|section| reference_section::read(&section, &input))
     };
     let privacy = top.section("privacy", privacy_section::KEYS);
+    let previous = top.section("previous", previous_section::KEYS);
     let mut profile = Profile {
         table: PERSON_ALERT,
         path: path.to_owned(),
@@ -111,6 +112,9 @@ pub fn load(
         persons: references("persons").unwrap_or_default(),
         organisations: references("organisations").unwrap_or_default(),
         policy: policy_section::read(&top),
+        previous: previous
+            .map(|section| previous_section::read(&section, &document, path))
+            .unwrap_or_default(),
         rules: rules_section::read(&top, path, rules, standard),
         text: privacy
             .map(|section| privacy_section::read(&section))

@@ -21,6 +21,7 @@ mod number_section;
 mod numbered_columns;
 mod only_section;
 mod policy_section;
+mod previous_section;
 mod privacy_section;
 mod reference_section;
 pub mod rules_section;
@@ -41,6 +42,7 @@ pub use input_section::InputOptions;
 pub use loading::{Allowances, load};
 pub use only_section::Only;
 pub use policy_section::Policy;
+pub use previous_section::{KeyChange, Previous};
 pub use privacy_section::TextPolicy;
 pub use reference_section::{BirthColumn, ReferenceColumns};
 pub use statement::{Flag, Statement};
@@ -64,6 +66,7 @@ const KEYS: &[&str] = &[
     "persons",
     "organisations",
     "policy",
+    "previous",
     "rules",
     "schemas",
     "waivers",
@@ -91,6 +94,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("persons", reference_section::PERSONS_KEYS),
         ("organisations", reference_section::ORGANISATIONS_KEYS),
         ("policy", policy_section::KEYS),
+        ("previous", previous_section::KEYS),
         ("rules", rules_section::KEYS),
         ("waivers.*", waivers_section::KEYS),
         ("privacy", privacy_section::KEYS),
@@ -135,6 +139,8 @@ pub struct Profile {
     pub organisations: ReferenceColumns,
     /// What is to be done where the standard leaves a choice.
     pub policy: Policy,
+    /// What was otherwise when the earlier export was made.
+    pub previous: Previous,
     /// What is set about rules.
     pub rules: RuleChoices,
     /// What becomes of free text.
@@ -243,6 +249,7 @@ impl Profile {
             persons: ReferenceColumns::default(),
             organisations: ReferenceColumns::default(),
             policy: self.policy,
+            previous: Previous::default(),
             rules: RuleChoices::default(),
             text: self.text,
             views: self.views,

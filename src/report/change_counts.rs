@@ -29,8 +29,11 @@ pub struct ChangeCounts {
     pub touched: u64,
     /// Of the unchanged and the updated: found by person, code and start date.
     pub found_without_key: u64,
-    /// Of the unchanged and the updated: the landlord has given them another key.
+    /// Of the unchanged, the updated and the revived: the landlord has given them another key.
     pub rekeyed: u64,
+    /// Of the updated: only the code has changed, because the crosswalk has.
+    #[serde(default)]
+    pub recoded: u64,
     /// Of the vanished: the export holds them, and they were set aside.
     pub set_aside: u64,
     /// Of the vanished and still absent: they would be deleted, but records were set aside of which nobody
@@ -75,6 +78,7 @@ impl ChangeCounts {
             (&mut self.touched, other.touched),
             (&mut self.found_without_key, other.found_without_key),
             (&mut self.rekeyed, other.rekeyed),
+            (&mut self.recoded, other.recoded),
             (&mut self.ambiguous_old, other.ambiguous_old),
             (&mut self.ambiguous_new, other.ambiguous_new),
         ];

@@ -205,7 +205,11 @@ fn details(counts: &ChangeCounts) -> Vec<String> {
         ),
         (
             counts.rekeyed,
-            "equal in all but the landlord's key, which is another",
+            "under another key of the landlord's own than before",
+        ),
+        (
+            counts.recoded,
+            "updated in nothing but the code, because the crosswalk has changed",
         ),
         (
             counts.ambiguous_old,

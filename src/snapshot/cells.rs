@@ -76,6 +76,34 @@ impl Cells {
         })
     }
 
+    /// Some of the rows, by their places.
+    pub(super) fn take(&self, places: &[usize]) -> Cells {
+        macro_rules! taken {
+            ($cells:expr) => {
+                places
+                    .iter()
+                    .map(|row| $cells.is_valid(*row).then(|| $cells.value(*row)))
+                    .collect()
+            };
+        }
+        match self {
+            Cells::Absent => Cells::Absent,
+            Cells::Bool(cells) => Cells::Bool(taken!(cells)),
+            Cells::Int32(cells) => Cells::Int32(taken!(cells)),
+            Cells::Int64(cells) => Cells::Int64(taken!(cells)),
+            Cells::Day(cells) => Cells::Day(taken!(cells)),
+            Cells::Time(cells) => Cells::Time(taken!(cells)),
+            Cells::Text(cells) => Cells::Text(taken!(cells)),
+            Cells::Words(keys, words) => {
+                let word = |row: &usize| {
+                    let is_valid = keys.is_valid(*row);
+                    is_valid.then(|| words.value(keys.value(*row) as usize))
+                };
+                Cells::Text(places.iter().map(word).collect())
+            }
+        }
+    }
+
     /// What stands in a row.
     pub fn value(&self, row: usize) -> Value<'_> {
         match self {

@@ -20,6 +20,8 @@ use crate::error::{Error, Result};
 
 /// Rows that are decoded at a time.
 const BATCH: usize = 8192;
+/// Where a run of wanted rows stands in every so many rows or fewer, all are read.
+const SCATTERED: usize = 400;
 
 /// A stored table.
 #[derive(Debug)]
@@ -134,7 +136,11 @@ impl StoredTable {
 
     fn rows_of_group(&self, group: usize, places: &[u32], names: &[&str]) -> Result<Rows> {
         let own = self.places(group);
-        let ranges = places.chunk_by(|one, next| one + 1 == *next).map(|run| {
+        let runs = places.chunk_by(|one, next| one + 1 == *next);
+        if runs.clone().count() * SCATTERED > own.len() {
+            return self.rows_among_all(group, places, names);
+        }
+        let ranges = runs.map(|run| {
             (run[0] - own.start) as usize..(run[run.len() - 1] - own.start + 1) as usize
         });
         let selection = RowSelection::from_consecutive_ranges(ranges, own.len());
@@ -143,6 +149,25 @@ impl StoredTable {
             let batch = batch.map_err(|error| damaged(&self.path, &error))?;
             rows.push(self.columns(&batch, names)?, batch.num_rows());
         }
+        Ok(rows)
+    }
+
+    /// The same where to pass over the rows between the wanted ones takes longer than to read them.
+    fn rows_among_all(&self, group: usize, places: &[u32], names: &[&str]) -> Result<Rows> {
+        let mut rows = Rows::default();
+        let mut left = places;
+        let mut start = self.places(group).start;
+        self.each_batch(group, names, |columns, many| {
+            let end = start + many as u32;
+            let (own, others) = left.split_at(left.partition_point(|place| *place < end));
+            if !own.is_empty() {
+                let own: Vec<usize> = own.iter().map(|place| (place - start) as usize).collect();
+                let taken = columns.iter().map(|cells| cells.take(&own));
+                rows.push(taken.collect(), own.len());
+            }
+            (left, start) = (others, end);
+            Ok(())
+        })?;
         Ok(rows)
     }
 
