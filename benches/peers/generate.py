@@ -2,9 +2,9 @@
 """Makes the export that the jobs of this folder read: 17 columns, 158 bytes a row, 303 labels of 110
 codes, 2 % of the rows with one of nine faults. Everybody in it is invented.
 
-    generate.py --rows N [--seed S] --out FILE
+    generate.py --rows N [--seed S] [--faults SHARE] --out FILE
 
-The bytes depend on rows and seed alone. Beside FILE stands FILE.truth.json, which says how many of each
+The bytes depend on rows, seed and the share of faulty rows alone. Beside FILE stands FILE.truth.json, which says how many of each
 fault were planted. Labels are those of crosswalk_alert.csv and crosswalk_source.csv, in any case.
 """
 
@@ -83,7 +83,7 @@ class Pools:
 class Lives:
     """When the alerts of some rows begin, end and are to be reviewed, as days, and of whom they are."""
 
-    def __init__(self, pools, draw, rows, total, memory):
+    def __init__(self, pools, draw, rows, total, memory, faults):
         self.draw, self.rows = draw, rows
         self.person = draw.integers(1, max(2, total // 2), rows, dtype=np.int64)
         drawn = np.searchsorted(pools.alert_cdf, draw.random(rows))
@@ -95,7 +95,7 @@ class Lives:
         self.review = self.start + 30 + self.below(700)
         self.early = draw.random(rows) < 0.003
         self.review = np.where(self.early, self.start - 1 - self.below(200), self.review)
-        fault = np.where(draw.random(rows) < 0.02, self.below(len(FAULTS)), -1)
+        fault = np.where(draw.random(rows) < faults, self.below(len(FAULTS)), -1)
         self.faulty = {name: np.flatnonzero(fault == at) for at, name in enumerate(FAULTS)}
         self.spoil()
         self.repeat(fault < 0, memory)
@@ -133,11 +133,11 @@ class Lives:
             memory.update({name: getattr(self, name).copy() for name in copied}, clean=np.flatnonzero(clean))
 
 
-def lines(pools, seed, at, rows, total, last_ref, memory):
+def lines(pools, seed, at, rows, total, last_ref, memory, faults):
     """The lines of some rows, the reference of the last, and how many faults they have."""
     draw = np.random.Generator(np.random.PCG64([seed, at]))
     refs = last_ref + np.cumsum(draw.integers(1, 4, rows, dtype=np.int64))
-    lives = Lives(pools, draw, rows, total, memory)
+    lives = Lives(pools, draw, rows, total, memory, faults)
     below, faulty = lives.below, lives.faulty
 
     def take(pool, places):
@@ -212,6 +212,7 @@ def main():
     arguments = argparse.ArgumentParser(description="Makes the export that the peers' jobs read.")
     arguments.add_argument("--rows", type=int, required=True)
     arguments.add_argument("--seed", type=int, default=7)
+    arguments.add_argument("--faults", type=float, default=0.02)
     arguments.add_argument("--out", required=True)
     wish = arguments.parse_args()
     pools, planted, last_ref, memory = Pools(wish.seed), {}, 1_000_000, {}
@@ -219,7 +220,7 @@ def main():
         file.write(HEADER.encode() + b"\n")
         for at, done in enumerate(range(0, wish.rows, ROWS_AT_A_TIME)):
             rows = min(ROWS_AT_A_TIME, wish.rows - done)
-            joined, last_ref, counts = lines(pools, wish.seed, at, rows, wish.rows, last_ref, memory)
+            joined, last_ref, counts = lines(pools, wish.seed, at, rows, wish.rows, last_ref, memory, wish.faults)
             offsets, data = joined.buffers()[1:3]
             file.write(memoryview(data)[: np.frombuffer(offsets, np.int32)[len(joined)]])
             for name, count in counts.items():
