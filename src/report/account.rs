@@ -63,12 +63,12 @@ impl Account {
                 "is no report of this release of pac ({error}); convert the exports again"
             ),
         })?;
-        let mut unmapped = Vec::new();
+        let (mut unmapped, mut further) = (Vec::new(), 0);
         for file in unmapped_files(folder, &report) {
-            unmapped.extend(read_unmapped(folder, &file)?);
+            further += read_unmapped(folder, &file, &mut unmapped)?;
         }
         unmapped.sort_by_key(|row| std::cmp::Reverse(row.count()));
-        let further = unmapped.len().saturating_sub(MOST_UNMAPPED);
+        further += unmapped.len().saturating_sub(MOST_UNMAPPED);
         unmapped.truncate(MOST_UNMAPPED);
         let labels = folder.join(MAPPED_LABELS);
         Ok(Account {
@@ -92,7 +92,8 @@ fn unmapped_files(folder: &Path, report: &Report) -> Vec<PathBuf> {
     files.filter(|file| folder.join(file).is_file()).collect()
 }
 
-fn read_unmapped(folder: &Path, file: &Path) -> Result<Vec<UnmappedRow>> {
+/// Adds the first rows of a file, which are the most frequent ones; returns how many more there are.
+fn read_unmapped(folder: &Path, file: &Path, rows: &mut Vec<UnmappedRow>) -> Result<usize> {
     let path = folder.join(file);
     let failed = |error: csv::Error| Error::Input {
         path: path.display().to_string(),
@@ -100,8 +101,8 @@ fn read_unmapped(folder: &Path, file: &Path) -> Result<Vec<UnmappedRow>> {
     };
     let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
     let header = reader.headers().map_err(failed)?.clone();
-    let mut rows = Vec::new();
-    for record in reader.records() {
+    let mut records = reader.records();
+    for record in records.by_ref().take(MOST_UNMAPPED) {
         let record = record.map_err(failed)?;
         let names = header.iter().map(str::to_owned);
         rows.push(UnmappedRow {
@@ -110,5 +111,10 @@ fn read_unmapped(folder: &Path, file: &Path) -> Result<Vec<UnmappedRow>> {
             cells: names.zip(record.iter().map(str::to_owned)).collect(),
         });
     }
-    Ok(rows)
+    let mut further = 0;
+    for record in records {
+        record.map_err(failed)?;
+        further += 1;
+    }
+    Ok(further)
 }

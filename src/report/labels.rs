@@ -1,6 +1,6 @@
 //! The labels that crosswalks map, and those of them that landlords map to different codes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,11 @@ pub fn mapped_differently<'m>(
             targets.entry(code).or_default().push(landlord);
         }
     }
-    let different = labels.into_iter().filter(|(_, targets)| targets.len() > 1);
+    // a landlord may well map a label by itself to one code in one column and to another in another
+    let different = labels.into_iter().filter(|(_, targets)| {
+        let landlords: BTreeSet<&str> = targets.values().flatten().copied().collect();
+        targets.len() > 1 && landlords.len() > 1
+    });
     let different = different.map(|(label, targets)| LabelMappedDifferently {
         label: label.to_owned(),
         targets: targets
@@ -112,6 +116,8 @@ mod tests {
             ("B", "hoarder", "RISK1.03"),
             ("A", "14", "MED1.01"),
             ("B", "14", "MED1.02"),
+            ("A", "stick", "MED7.01"),
+            ("A", "stick", "RISK1.05"),
         ];
         let different = mapped_differently(mapped.into_iter());
         assert_eq!(different.len(), 1);

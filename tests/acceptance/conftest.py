@@ -2,6 +2,7 @@
 
 import pytest
 
+import naughty as naughty_landlord
 import support
 
 
@@ -30,3 +31,9 @@ def output(request):
     if request.param == "batch":
         return request.getfixturevalue("batch")
     return request.getfixturevalue("outputs")[request.param]
+
+
+@pytest.fixture(scope="session")
+def naughty(tmp_path_factory):
+    """The output of a landlord of naughty strings."""
+    return naughty_landlord.convert(tmp_path_factory.mktemp("naughty"))

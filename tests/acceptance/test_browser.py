@@ -26,8 +26,9 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory, outputs, batch):
-    """Pages of a bad run, of several landlords, of a run without records, for others, and of two runs."""
+def pages(tmp_path_factory, outputs, batch, naughty):
+    """Pages of a bad run, of several landlords, of a run without records, of naughty strings, for others, of two
+    runs, and of outputs that are told of as one."""
     home = tmp_path_factory.mktemp("pages")
     (home / "none.csv").write_text("person,code,start\n", encoding="utf-8")
     (home / "p.toml").write_text(
@@ -39,11 +40,13 @@ def pages(tmp_path_factory, outputs, batch):
         ["convert", home / "none.csv", "--profile", home / "p.toml", "--out", home / "none", "--as-of", AS_OF, "-q"],
         ["report", batch.folder, "--share", "--to", home / "shared.html", "-q"],
         ["report", batch.folder, outputs["oakfield_csv"].folder, "--to", home / "two.html", "-q"],
+        ["report", batch.folder, outputs["elmtree_xlsx"].folder, "--combine", "--to", home / "combined.html", "-q"],
     ]
     for command in commands:
         assert subprocess.run([PAC, *map(str, command)], check=False).returncode in (0, 1)
-    folders = [outputs["oakfield_csv"].folder, batch.folder, home / "none"]
-    return [folder / "report.html" for folder in folders] + [home / "shared.html", home / "two.html"]
+    folders = [outputs["oakfield_csv"].folder, batch.folder, home / "none", naughty.folder]
+    others = [home / name for name in ("shared.html", "two.html", "combined.html")]
+    return [folder / "report.html" for folder in folders] + others
 
 
 @pytest.mark.parametrize("width,scheme", VIEWS)

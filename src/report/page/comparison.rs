@@ -41,7 +41,7 @@ pub(super) fn comparison(earlier: &Report, report: &Report) -> Comparison {
     let counts = counts(earlier, report);
     Comparison {
         intro: format!(
-            "The earlier run was as of {} and its result {}; this one is as of {} and its result {}.",
+            "The earlier run, as of {}: {}. This one, as of {}: {}.",
             earlier.as_of,
             earlier.verdict.result.words(),
             report.as_of,
@@ -126,7 +126,12 @@ fn rules(earlier: &Report, report: &Report) -> Vec<Rule> {
     let changed = known
         .into_iter()
         .filter(|(_, (_, before, now))| before != now);
-    let mut changed: Vec<Rule> = changed
+    let mut changed: Vec<_> = changed.collect();
+    changed.sort_by_key(|((_, severity), (_, before, now))| {
+        std::cmp::Reverse((*severity, before.abs_diff(*now)))
+    });
+    let changed = changed.into_iter();
+    changed
         .map(|((rule, severity), (slug, before, now))| Rule {
             rule: rule.to_owned(),
             slug: slug.to_owned(),
@@ -142,7 +147,5 @@ fn rules(earlier: &Report, report: &Report) -> Vec<Rule> {
                 _ => "worse",
             },
         })
-        .collect();
-    changed.sort_by_key(|rule| std::cmp::Reverse(rule.severity));
-    changed
+        .collect()
 }

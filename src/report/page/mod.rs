@@ -7,6 +7,7 @@ mod findings;
 mod fixes;
 mod landlords;
 mod ledger;
+mod months;
 mod overview;
 mod picture;
 mod unmapped;

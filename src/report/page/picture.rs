@@ -1,9 +1,10 @@
-//! What the data looks like: bars that each stand in their table, and the months of start as columns.
+//! What the data looks like: bars that each stand in their table.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::months::{Months, months};
 use super::overview::MOST_NAME;
 use crate::report::Report;
 use crate::report::audience::Audience;
@@ -14,8 +15,6 @@ use crate::report::suppression::hidden;
 
 /// Codes above the fold.
 const MOST_CODES: usize = 15;
-/// Months that are shown apart.
-const MOST_MONTHS: usize = 36;
 /// What stands in the place of a count that is not told.
 pub(super) const HIDDEN: &str = "not told";
 
@@ -54,35 +53,17 @@ struct Row {
     kind: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-struct Months {
-    label: String,
-    highest: String,
-    note: String,
-    columns: Vec<Column>,
-    table: Bars,
-}
-
-#[derive(Debug, Serialize)]
-struct Column {
-    x: u64,
-    y: u64,
-    width: u64,
-    height: u64,
-    label: String,
-}
-
 /// Something that is counted.
-struct Counted {
-    code: String,
-    name: String,
-    note: String,
-    count: u64,
-    is_hidden: bool,
+pub(super) struct Counted {
+    pub code: String,
+    pub name: String,
+    pub note: String,
+    pub count: u64,
+    pub is_hidden: bool,
 }
 
 impl Counted {
-    fn new(name: &str, count: u64) -> Counted {
+    pub(super) fn new(name: &str, count: u64) -> Counted {
         Counted {
             code: String::new(),
             name: shown(name, MOST_NAME),
@@ -208,7 +189,7 @@ fn note(code: &CodeInWords) -> String {
 }
 
 /// Hides what must not be told; returns whether anything may be.
-fn hide(counted: &mut [&mut Counted], least: u64) -> bool {
+pub(super) fn hide(counted: &mut [&mut Counted], least: u64) -> bool {
     let counts: Vec<u64> = counted.iter().map(|own| own.count).collect();
     let hidden = hidden(&counts, least);
     for (at, own) in counted.iter_mut().enumerate() {
@@ -269,7 +250,7 @@ fn fields(portraits: &[Portrait], all: u64, least: u64) -> Vec<Counted> {
     rows
 }
 
-fn bars(
+pub(super) fn bars(
     what: &'static str,
     caption: String,
     rows: Vec<Counted>,
@@ -310,108 +291,5 @@ fn bars(
         rows: rows.collect(),
         total: total.map(number),
         empty: "Too few to be told apart.",
-    }
-}
-
-/// The last months up to that of the run, each with its alerts; what is earlier or later is counted together.
-fn months(portraits: &[Portrait], as_of: &str, all: u64, least: u64) -> Months {
-    let last = as_of.get(..7).unwrap_or_default();
-    let names: Vec<String> = std::iter::successors(Some(last.to_owned()), |month| before(month))
-        .take(MOST_MONTHS)
-        .collect();
-    let mut rows: Vec<Counted> = names
-        .iter()
-        .rev()
-        .map(|name| Counted::new(name, 0))
-        .collect();
-    let (mut earlier, mut later) = (Counted::new("earlier", 0), Counted::new("later", 0));
-    let first = names.last().map_or("", String::as_str);
-    for (month, count) in portraits.iter().flat_map(|own| &own.by_month) {
-        let row = match month.as_str() {
-            month if month < first => &mut earlier,
-            month if month > last => &mut later,
-            month => rows
-                .iter_mut()
-                .find(|row| row.name == month)
-                .unwrap_or(&mut later),
-        };
-        row.count += count;
-    }
-    let note = note_of_months(&earlier, &later, all, least);
-    let mut counted: Vec<&mut Counted> = std::iter::once(&mut earlier)
-        .chain(&mut rows)
-        .chain(std::iter::once(&mut later))
-        .collect();
-    hide(&mut counted, least);
-    let highest = rows
-        .iter()
-        .filter(|row| !row.is_hidden)
-        .map(|row| row.count)
-        .max()
-        .unwrap_or(0);
-    let columns = columns(&rows, highest);
-    let table = std::iter::once(earlier)
-        .chain(rows)
-        .chain(std::iter::once(later));
-    let table: Vec<Counted> = table.collect();
-    Months {
-        label: format!(
-            "columns: alerts by month of start, from {first} to {last}; the table below has the numbers"
-        ),
-        highest: format!("highest month: {}", number(highest)),
-        note,
-        columns,
-        table: bars(
-            "Month",
-            "Alerts by month of start".to_owned(),
-            table,
-            all,
-            Some(all),
-        ),
-    }
-}
-
-fn note_of_months(earlier: &Counted, later: &Counted, all: u64, least: u64) -> String {
-    match least {
-        0 => format!(
-            "{} of {} start earlier, and {} after the month of the run.",
-            number(earlier.count),
-            plural(all, "alert"),
-            number(later.count)
-        ),
-        _ => "Months of which the count is not told have no column.".to_owned(),
-    }
-}
-
-fn columns(rows: &[Counted], highest: u64) -> Vec<Column> {
-    const STEP: u64 = 1000 / MOST_MONTHS as u64;
-    const BASE: u64 = 190;
-    const TALLEST: u64 = 165;
-    let columns = rows.iter().enumerate().map(|(at, row)| {
-        let height = match (row.is_hidden, highest) {
-            (true, _) | (_, 0) => 0,
-            (false, highest) => (row.count * TALLEST).div_ceil(highest),
-        };
-        Column {
-            x: at as u64 * STEP + 2,
-            y: BASE - height,
-            width: STEP - 4,
-            height,
-            label: match row.name.ends_with("-01") {
-                true => row.name.get(..4).unwrap_or_default().to_owned(),
-                false => String::new(),
-            },
-        }
-    });
-    columns.collect()
-}
-
-/// The month before one such as `2024-05`.
-fn before(month: &str) -> Option<String> {
-    let (year, number) = month.split_once('-')?;
-    let (year, number): (i32, u32) = (year.parse().ok()?, number.parse().ok()?);
-    match number {
-        1 => Some(format!("{:04}-12", year - 1)),
-        number => Some(format!("{year:04}-{:02}", number - 1)),
     }
 }
