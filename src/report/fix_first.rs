@@ -293,3 +293,59 @@ fn item(group: &Group<'_>, through: u64) -> FixItem {
         through,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(landlord: &str, further: u64, items: &[(u64, u64)]) -> FixFirst {
+        let item = |(alerts, through): &(u64, u64)| FixItem {
+            landlord: landlord.to_owned(),
+            rule: "PAC202".into(),
+            slug: "".into(),
+            column: String::new(),
+            value: None,
+            empty: false,
+            values: 1,
+            first: String::new(),
+            record: 1,
+            fix: "".into(),
+            alerts: *alerts,
+            people: 0,
+            people_estimated: false,
+            critical: 0,
+            awaab_relevant: 0,
+            grave: 0,
+            uncoded: 0,
+            through: *through,
+        };
+        FixFirst {
+            set_aside: 100,
+            further,
+            items: items.iter().map(item).collect(),
+            ..FixFirst::default()
+        }
+    }
+
+    #[test]
+    fn what_goes_through_is_added_up_along_the_new_order() {
+        let one = part("A", 0, &[(50, 40), (20, 60)]);
+        let other = part("B", 0, &[(30, 30), (10, 35)]);
+        let joined = FixFirst::joined(vec![one, other]);
+        let told = joined.items.iter();
+        let told: Vec<_> = told.map(|item| (&*item.landlord, item.through)).collect();
+        // 40 of A, 30 of B, 20 more of A, 5 more of B
+        assert_eq!(told, [("A", 40), ("B", 70), ("A", 90), ("B", 95)]);
+        assert_eq!((joined.set_aside, joined.further), (200, 0));
+    }
+
+    #[test]
+    fn nothing_is_listed_that_weighs_less_than_what_may_be_unlisted() {
+        let one = part("A", 3, &[(50, 40), (20, 60)]);
+        let other = part("B", 0, &[(30, 30), (10, 35)]);
+        let joined = FixFirst::joined(vec![one, other]);
+        let told: Vec<u64> = joined.items.iter().map(|item| item.alerts).collect();
+        assert_eq!(told, [50, 30, 20]);
+        assert_eq!(joined.further, 4);
+    }
+}
