@@ -272,3 +272,107 @@ fn decided_rows_are_a_mapping_set() {
     );
     assert!(!text.contains("Two person"));
 }
+
+/// A landlord's folder with a wide export and its draft.
+fn drafted_wide() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let mut rows = "Tenant,Asthma,Two Up,Dog,Dog Since,Recorded On\n".to_owned();
+    for row in 0..40 {
+        let word = |every: usize| if row % every == 0 { "Y" } else { "N" };
+        let (asthma, visit, dog) = (word(2), word(4), word(5));
+        rows += &format!(
+            "{},{asthma},{visit},{dog},14/03/2023,25/04/2024\n",
+            4000 + row
+        );
+    }
+    std::fs::write(home.path().join("alerts.csv"), rows).unwrap();
+    sound(home.path(), &["draft", "alerts.csv", "--out", "riv"]);
+    home
+}
+
+#[test]
+fn flags_go_to_reviewers_and_back_as_labels_do() {
+    let home = drafted_wide();
+    let profile = ["--profile", "riv/profile.toml"];
+    let export = |out: &str| {
+        let arguments = ["crosswalk", "export", "alerts.csv", "--out", out];
+        sound(home.path(), &[&arguments[..], &profile].concat())
+    };
+    export("asked.csv");
+    let asked = std::fs::read_to_string(home.path().join("asked.csv")).unwrap();
+    let row = |value: &str| {
+        let rows = person_alerts::review::parse("asked.csv", asked.as_bytes()).unwrap();
+        let found = rows.into_iter().find(|(_, row)| row.value == value);
+        found.unwrap().1
+    };
+    assert_eq!((row("Asthma").cells, row("Dog").cells), (Some(20), Some(8)));
+    assert_eq!(row("Asthma").target(), "MED1.01");
+    assert_eq!(row("Asthma").status, "draft");
+    assert!(row("Two Up").marks.contains("control measure"), "{asked}");
+    review(
+        home.path(),
+        "Asthma,MED1.01,approved,exact,housing officer,2026-11-20\n\
+         Dog,RISK3.03,review,narrower,,\n",
+    );
+    let import = |file: &str| {
+        let arguments = ["crosswalk", "import", file, "--crosswalk", "flags"];
+        sound(home.path(), &[&arguments[..], &profile].concat())
+    };
+    let told = import("reviewed.csv");
+    assert!(told.contains("flags: 1 decided anew, 0 changed"), "{told}");
+    let convert = [
+        "convert",
+        "alerts.csv",
+        "--out",
+        "out",
+        "--as-of",
+        "2026-11-22",
+        "--fail-on",
+        "never",
+    ];
+    sound(home.path(), &[&convert[..], &profile].concat());
+    let report = std::fs::read(home.path().join("out/report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
+    let total = &report["ledger"]["total"];
+    assert_eq!(
+        (total["emitted"].as_u64(), total["review"].as_u64()),
+        (Some(20), Some(18))
+    );
+    // a workbook has a sheet for them, and comes back as it went
+    let told = export("asked.xlsx");
+    assert!(
+        told.contains("flags: 1 decided before, 2 open, 0 new"),
+        "{told}"
+    );
+    let told = import("asked.xlsx");
+    assert!(
+        told.contains("flags: 0 decided anew, 0 changed, 0 as before, 2 open"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_flag_whose_crosswalk_has_no_row_for_it_is_refused_with_the_remedy() {
+    let home = drafted_wide();
+    let file = home.path().join("riv/flags.csv");
+    let rows = std::fs::read_to_string(&file).unwrap();
+    let without: Vec<&str> = rows
+        .lines()
+        .filter(|line| !line.starts_with("Dog,"))
+        .collect();
+    std::fs::write(&file, without.join("\n")).unwrap();
+    let arguments = [
+        "convert",
+        "alerts.csv",
+        "--profile",
+        "riv/profile.toml",
+        "--out",
+        "out",
+    ];
+    let (_, err, code) = pac(home.path(), &arguments);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("crosswalks.flags has no row with the value Dog; add one"),
+        "{err}"
+    );
+}

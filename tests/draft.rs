@@ -222,6 +222,37 @@ fn a_draft_is_read_by_its_owner_only_and_replaces_nothing() {
 }
 
 #[test]
+fn an_earlier_draft_is_replaced_on_request_unless_somebody_has_decided_in_it() {
+    let home = tempfile::tempdir().unwrap();
+    let input = "Tenant,Type,From\n12,Asthma,25/04/2024\n13,Zorbing,25/04/2024\n";
+    std::fs::write(home.path().join("a.csv"), input).unwrap();
+    let arguments = ["draft", "a.csv", "--out", "riv", "--force"];
+    assert!(pac(home.path(), &arguments).status.success());
+    assert!(pac(home.path(), &arguments).status.success());
+    let refused = |why: &str| {
+        let done = pac(home.path(), &arguments);
+        let err = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{err}");
+        assert!(err.contains(why), "{err}");
+    };
+    let crosswalk = home.path().join("riv/alert_types.csv");
+    let rows = std::fs::read_to_string(&crosswalk).unwrap();
+    let decided = rows.replace("Asthma,MED1.01,draft", "Asthma,MED1.01,approved");
+    assert_ne!(rows, decided);
+    std::fs::write(&crosswalk, decided).unwrap();
+    refused("holds decisions in alert_types.csv");
+    std::fs::write(&crosswalk, rows).unwrap();
+    std::fs::write(home.path().join("riv/letter.docx"), "x").unwrap();
+    refused("holds letter.docx, which is no output of pac");
+    std::fs::remove_file(home.path().join("riv/letter.docx")).unwrap();
+    let profile = home.path().join("riv/profile.toml");
+    let text = std::fs::read_to_string(&profile).unwrap();
+    let gone_through: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    std::fs::write(&profile, gone_through.join("\n")).unwrap();
+    refused("one that somebody has gone through");
+}
+
+#[test]
 fn an_export_without_a_column_for_a_field_that_is_needed_still_runs() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(
@@ -252,4 +283,50 @@ fn an_export_without_a_column_for_a_field_that_is_needed_still_runs() {
     );
     let told = String::from_utf8(done.stdout).unwrap();
     assert!(told.contains("2 rejected"), "{told}");
+}
+
+#[test]
+fn a_widely_used_list_is_known_by_its_values_and_proposed_as_base() {
+    let home = tempfile::tempdir().unwrap();
+    let drafted = |name: &str, header: &str, values: &[&str]| {
+        let rows =
+            (0..60).map(|row| format!("{},{},25/04/2024\n", 500 + row, values[row % values.len()]));
+        let text = format!("Tenant,{header},From\n{}", rows.collect::<String>());
+        std::fs::write(home.path().join(format!("{name}.csv")), text).unwrap();
+        let done = pac(
+            home.path(),
+            &["draft", &format!("{name}.csv"), "--out", name],
+        );
+        assert!(done.status.success());
+        let read = |file: &str| std::fs::read_to_string(home.path().join(name).join(file)).unwrap();
+        (read("profile.toml"), read("alert_types.csv"))
+    };
+    let (profile, rows) = drafted(
+        "hact",
+        "Type",
+        &["20-50", "20-30", "10-10", "40", "Elderly"],
+    );
+    assert!(
+        profile.contains("# 5 of its 5 values are those of hact-ukhds-3.5"),
+        "{profile}"
+    );
+    assert!(
+        profile.contains("# base = \"hact-ukhds-3.5\"\n"),
+        "{profile}"
+    );
+    assert!(rows.contains("20-50,Wheelchair,,review"), "{rows}");
+    assert!(
+        rows.contains("40,Language support,COMM1.11,draft"),
+        "{rows}"
+    );
+    let (profile, rows) = drafted("psr", "PSR Needs Code", &["1", "8", "14", "26"]);
+    assert!(
+        profile.contains("# base = \"psr-needs-codes\"\n"),
+        "{profile}"
+    );
+    assert!(rows.contains("26,Oxygen Use,RISK5.01,draft"), "{rows}");
+    // the same numbers elsewhere may be anything
+    let (profile, rows) = drafted("numbers", "Alert Type", &["1", "8", "14", "26"]);
+    assert!(!profile.contains("base ="), "{profile}");
+    assert!(!rows.contains("RISK5"), "{rows}");
 }

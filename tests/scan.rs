@@ -176,3 +176,24 @@ fn what_cannot_be_scanned_is_told() {
     let done = pac(home.path(), &["scan", "empty.csv"]);
     assert!(text(done.stdout).contains("0 records"));
 }
+
+#[test]
+fn an_earlier_scan_is_replaced_on_request_and_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    export(home.path());
+    let arguments = ["scan", "alerts.csv", "--out", "scan"];
+    let forced = [&arguments[..], &["--force"]].concat();
+    assert!(pac(home.path(), &forced).status.success());
+    assert_eq!(pac(home.path(), &arguments).status.code(), Some(2));
+    assert!(pac(home.path(), &forced).status.success());
+    std::fs::write(home.path().join("scan/notes.txt"), "x").unwrap();
+    let done = pac(home.path(), &forced);
+    assert_eq!(done.status.code(), Some(2));
+    let err = text(done.stderr);
+    assert!(err.contains("holds notes.txt"), "{err}");
+    std::fs::create_dir(home.path().join("letters")).unwrap();
+    std::fs::write(home.path().join("letters/a.txt"), "x").unwrap();
+    let arguments = ["scan", "alerts.csv", "--out", "letters", "--force"];
+    let err = text(pac(home.path(), &arguments).stderr);
+    assert!(err.contains("holds no earlier scan"), "{err}");
+}

@@ -8,10 +8,9 @@ use crate::check::settable::settable_rules;
 use crate::error::{Error, Result};
 use crate::profile::{Allowances, load};
 use crate::review::{
-    self, MappingSet, Row, SheetOf, UsedCrosswalk, labels_of, proposals, sssom, used_crosswalks,
-    workbook,
+    self, FoundLabel, MappingSet, Row, SheetOf, UsedCrosswalk, labels_of, proposals, sssom,
+    used_crosswalks, workbook,
 };
-use crate::scan::Table;
 use crate::standard::Standard;
 use crate::suggest::{ApprovedMapping, CodeList, Suggester};
 use crate::write::folder::create_file;
@@ -47,13 +46,16 @@ pub struct Args {
 /// # Errors
 /// What the operator can mend, with the remedy.
 pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> {
-    load(
+    let profile = load(
         &args.profile,
         standard,
         Allowances { draft: true },
         &settable_rules(standard),
     )?;
     let (landlord, all) = used_crosswalks(&args.profile)?;
+    let reviewed: usize = all.iter().map(|own| own.flags.len()).sum();
+    let flags = profile.statements.iter().filter(|one| one.flag.is_some());
+    let unreviewed = flags.count().saturating_sub(reviewed);
     let chosen = chosen(all, args)?;
     let tables = crate::scan::scan(&scan::inputs(&args.inputs), scan::threads(args.threads))?;
     let mut reviews = Vec::new();
@@ -63,7 +65,13 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
             .into_iter()
             .map(|(_, row)| row)
             .collect();
-        let review = review_of(&crosswalk, rows, &tables, standard, args)?;
+        let review = review_of(
+            &crosswalk,
+            rows,
+            &labels_of(&crosswalk, &tables, &profile.statements),
+            standard,
+            args,
+        )?;
         told += &review.told();
         reviews.push((crosswalk, review));
     }
@@ -101,6 +109,11 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
             sssom(&set, standard).into_bytes()
         }
     };
+    if unreviewed > 0 {
+        told += &format!(
+            "flags: {unreviewed} have their codes in the profile and are not written; give them a crosswalk that lies in a file\n"
+        );
+    }
     let written = create_file(&args.out)?.write_all(&bytes);
     written.map_err(|error| Error::output(&args.out, &error))?;
     print(
@@ -143,11 +156,10 @@ impl Review {
 fn review_of(
     crosswalk: &UsedCrosswalk,
     mut rows: Vec<Row>,
-    tables: &[Table],
+    labels: &[FoundLabel],
     standard: &Standard,
     args: &Args,
 ) -> Result<Review> {
-    let labels = labels_of(crosswalk, tables);
     let mut new = Vec::new();
     for label in labels {
         let folded = crate::cell::fold(&label.value).into_owned();
@@ -161,7 +173,7 @@ fn review_of(
             }
         }
         if !known {
-            new.push(label);
+            new.push(label.clone());
         }
     }
     let approved = learned(crosswalk, &rows, &args.learn)?;
@@ -190,10 +202,11 @@ fn review_of(
 
 /// A row that waits, with what is proposed for it by now: what its crosswalk says stays.
 fn renewed(row: Row, list: CodeList, suggester: &Suggester) -> Row {
-    let label = review::FoundLabel {
+    let label = FoundLabel {
         value: row.value.clone(),
         cells: row.cells.unwrap_or_default(),
         column: row.columns.clone(),
+        reads: None,
     };
     let (proposed, _) = proposals(list, std::slice::from_ref(&label), suggester);
     match proposed.into_iter().next() {

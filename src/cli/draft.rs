@@ -4,11 +4,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{print, scan};
-use crate::draft::{Landlord, draft};
+use crate::draft::{
+    ALERTS_FILE, FIRST_WORDS, FLAGS_FILE, Landlord, PROFILE_FILE, SOURCES_FILE, draft,
+};
 use crate::error::{Error, Result};
+use crate::review;
 use crate::standard::Standard;
 use crate::suggest::Suggester;
 use crate::write::folder::{OutputFolder, create_file};
+use crate::write::former::other_than;
 
 /// Arguments of `pac draft`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +23,9 @@ pub struct Args {
     /// Folder for the profile and its crosswalks; it must be empty, or not exist
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// Replace the folder if it is an earlier draft in which nothing is decided
+    #[arg(long)]
+    pub force: bool,
     /// Name of the landlord [default: that of the folder]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -35,7 +42,7 @@ pub struct Args {
 /// # Errors
 /// What the operator can mend, with the remedy.
 pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> {
-    let folder = OutputFolder::begin(&args.out, false)?;
+    let folder = OutputFolder::begin_in_place_of(&args.out, args.force, &stranger)?;
     let landlord = landlord(args);
     let tables = crate::scan::scan(&scan::inputs(&args.inputs), scan::threads(args.threads))?;
     let suggester = Suggester::new(standard, &[]);
@@ -54,6 +61,27 @@ pub fn run(standard: &Standard, args: &Args, out: &mut dyn Write) -> Result<()> 
         draft.inputs.join(" ")
     );
     print(out, told.as_bytes())
+}
+
+/// What shows a folder to be more than an earlier draft: decisions of people above all.
+fn stranger(folder: &Path) -> Option<String> {
+    let profile = std::fs::read_to_string(folder.join(PROFILE_FILE)).unwrap_or_default();
+    if !profile.starts_with(FIRST_WORDS) {
+        return Some("holds no earlier draft, or one that somebody has gone through".to_owned());
+    }
+    let files = [ALERTS_FILE, FLAGS_FILE, SOURCES_FILE];
+    let decided = files.iter().find(|name| {
+        let path = folder.join(name);
+        let rows = path.exists().then(|| review::read(&path));
+        // a crosswalk that cannot be read is none of ours any more
+        rows.is_some_and(|rows| {
+            rows.map_or(true, |rows| rows.iter().any(|(_, row)| row.is_decided()))
+        })
+    });
+    match decided {
+        Some(name) => Some(format!("holds decisions in {name}")),
+        None => other_than(folder, |name| name == PROFILE_FILE || files.contains(&name)),
+    }
 }
 
 /// The landlord as the arguments have it, or as the folder is called.

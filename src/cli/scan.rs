@@ -8,6 +8,10 @@ use crate::error::{Error, Result};
 use crate::read::InputPlace;
 use crate::scan::{self, Listing, ScanInput};
 use crate::write::folder::{OutputFolder, create_file};
+use crate::write::former::{is_own_report, other_than};
+
+/// The files of a scan.
+const FILES: [&str; 3] = ["scan.json", "scan.txt", "scan.html"];
 
 /// Arguments of `pac scan`.
 #[derive(Debug, clap::Args)]
@@ -18,6 +22,9 @@ pub struct Args {
     /// Folder for scan.json, scan.txt and scan.html; it must be empty, or not exist
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Replace the folder if it is an earlier scan
+    #[arg(long, requires = "out")]
+    pub force: bool,
     /// Hide values that stand in fewer cells, because a rare value may name a person
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
     pub rarer_than: u64,
@@ -35,7 +42,9 @@ pub struct Args {
 /// What the operator can mend, with the remedy.
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let folder = match &args.out {
-        Some(path) => Some(OutputFolder::begin(path, false)?),
+        Some(path) => Some(OutputFolder::begin_in_place_of(
+            path, args.force, &stranger,
+        )?),
         None => None,
     };
     let tables = scan::scan(&inputs(&args.inputs), threads(args.threads))?;
@@ -46,12 +55,12 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
     let Some(folder) = folder else {
         return print(out, scan::text(&tables, listing, true).as_bytes());
     };
-    let files = [
-        ("scan.json", scan::json(&tables, listing)?),
-        ("scan.txt", scan::text(&tables, listing, true)),
-        ("scan.html", scan::html(&tables, listing)?),
+    let texts = [
+        scan::json(&tables, listing)?,
+        scan::text(&tables, listing, true),
+        scan::html(&tables, listing)?,
     ];
-    for (name, text) in files {
+    for (name, text) in FILES.iter().zip(texts) {
         let path = folder.path().join(name);
         let written = create_file(&path)?.write_all(text.as_bytes());
         written.map_err(|error| Error::output(&path, &error))?;
@@ -66,6 +75,14 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<()> {
         )
         .as_bytes(),
     )
+}
+
+/// What shows a folder to be no earlier scan.
+fn stranger(folder: &Path) -> Option<String> {
+    if !is_own_report(&folder.join(FILES[0])) {
+        return Some("holds no earlier scan".to_owned());
+    }
+    other_than(folder, |name| FILES.contains(&name))
 }
 
 /// Inputs as they are named on the command line.

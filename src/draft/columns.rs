@@ -28,6 +28,14 @@ pub(super) struct DraftColumn<'t> {
 }
 
 impl DraftColumn<'_> {
+    /// The name by which a table of a profile has it as a key: its own, or its number.
+    pub(super) fn key(&self) -> String {
+        match self.written.starts_with(['"', '\'']) {
+            true => self.name.clone(),
+            false => self.written.clone(),
+        }
+    }
+
     /// Cells with content.
     pub(super) fn filled(&self) -> u64 {
         self.parts.iter().map(|part| part.filled).sum()

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::columns::DraftColumn;
+use super::ready_list::ready_list;
+use crate::cell::flag::{FlagReader, FlagWord};
 use crate::cell::fold;
 use crate::review::FoundLabel;
 use crate::scan::several::split;
@@ -33,6 +35,12 @@ pub(super) fn recognised(
         Holds::Labels | Holds::Numbers | Holds::Text | Holds::Keys | Holds::Json
     ) {
         return Recognised::default();
+    }
+    if ready_list(column).is_some() {
+        return Recognised {
+            alerts: 1.0,
+            sources: 0.0,
+        };
     }
     let (mut alerts, mut sources, mut all) = (0, 0, 0);
     for label in labels(column).iter().take(ASKED) {
@@ -104,12 +112,26 @@ pub(super) fn labels(column: &DraftColumn<'_>) -> Vec<FoundLabel> {
                     value: part.to_owned(),
                     cells: *cells,
                     column: column.name.clone(),
+                    reads: None,
                 }),
             }
         }
     }
     labels.sort_by(|a, b| b.cells.cmp(&a.cells).then(a.value.cmp(&b.value)));
     labels
+}
+
+/// A column of flags as a label: what its name says, and how many cells say yes.
+pub(super) fn flag_label(column: &DraftColumn<'_>) -> FoundLabel {
+    let yes = FlagReader::new(&Default::default()).ok();
+    let says_yes = |word: &str| yes.as_ref().and_then(|own| own.read(word)) == Some(FlagWord::Yes);
+    let cells = column.values.iter().filter(|(word, _)| says_yes(word));
+    FoundLabel {
+        value: column.key(),
+        cells: cells.map(|(_, cells)| cells).sum(),
+        column: column.name.clone(),
+        reads: Some(column.words.join(" ")),
+    }
 }
 
 /// The elements of a cell that holds a JSON array of texts and numbers.

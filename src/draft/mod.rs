@@ -12,6 +12,7 @@ mod field_text;
 mod fitness;
 mod labels;
 mod profile_text;
+mod ready_list;
 mod toml_text;
 mod vocabulary;
 
@@ -24,12 +25,19 @@ use crate::suggest::{CodeList, Suggester};
 
 use assignment::{Assignment, SURE, assign};
 use columns::{DraftColumn, columns};
-use labels::{Recognised, labels, recognised, share_of_subcodes};
+use labels::{Recognised, flag_label, labels, recognised, share_of_subcodes};
+use ready_list::{ReadyList, ready_list};
 
+/// The profile of a draft.
+pub const PROFILE_FILE: &str = "profile.toml";
+/// How the profile of a draft begins, until somebody has gone through it.
+pub const FIRST_WORDS: &str = "# A draft for ";
 /// The crosswalk of alerts in a draft.
-const ALERTS_FILE: &str = "alert_types.csv";
+pub const ALERTS_FILE: &str = "alert_types.csv";
+/// The crosswalk of flags in a draft.
+pub const FLAGS_FILE: &str = "flags.csv";
 /// The crosswalk of sources in a draft.
-const SOURCES_FILE: &str = "sources.csv";
+pub const SOURCES_FILE: &str = "sources.csv";
 /// Labels of a crosswalk at most; what has more is no list of labels.
 const MOST_LABELS: usize = 5_000;
 /// The share of cells from which on a column holds the standard's own codes.
@@ -68,7 +76,6 @@ pub struct Draft {
 struct Scene<'t> {
     landlord: &'t Landlord,
     standard: &'t Standard,
-    suggester: &'t Suggester,
     /// The tables that are written alike; the first one leads.
     tables: Vec<&'t Table>,
     /// The other tables.
@@ -77,6 +84,8 @@ struct Scene<'t> {
     assignment: Assignment,
     /// Whether the column of codes holds the standard's own.
     own_codes: bool,
+    /// The widely used list that the column of codes holds.
+    ready_list: Option<ReadyList>,
     /// Whether the column of sources does.
     own_sources: bool,
 }
@@ -94,11 +103,12 @@ pub fn draft(
     let scene = scene(tables, landlord, standard, suggester)?;
     let mut told = told(&scene);
     let mut files = vec![DraftFile {
-        name: "profile.toml",
+        name: PROFILE_FILE,
         text: profile_text::profile(&scene),
     }];
     for (list, name, found) in [
         (CodeList::Alerts, ALERTS_FILE, scene.alert_labels()),
+        (CodeList::Alerts, FLAGS_FILE, scene.flag_labels()),
         (CodeList::Sources, SOURCES_FILE, scene.source_labels()),
     ] {
         let Some(mut found) = found else {
@@ -111,7 +121,18 @@ pub fn draft(
             ));
             found.truncate(MOST_LABELS);
         }
-        let (rows, left_out) = proposals(list, &found, suggester);
+        if let (ALERTS_FILE, Some(ready)) = (name, &scene.ready_list) {
+            for label in &mut found {
+                label.reads = ready.meaning(&label.value).cloned();
+            }
+        }
+        let (mut rows, left_out) = proposals(list, &found, suggester);
+        for row in &mut rows {
+            let ready = scene.ready_list.as_ref().filter(|_| name == ALERTS_FILE);
+            if let Some(meaning) = ready.and_then(|own| own.meaning(&row.value)) {
+                row.name.clone_from(meaning);
+            }
+        }
         let proposed = rows
             .iter()
             .filter(|row| !row.suggestions.is_empty())
@@ -167,6 +188,7 @@ fn scene<'t>(
         let own_codes = chosen(ALERT_CODE).is_some_and(|own| {
             own.values.is_empty() || share_of_subcodes(own, standard) >= OWN_CODES
         });
+        let ready_list = chosen(ALERT_CODE).and_then(ready_list);
         let own_sources = chosen("source_type_id").is_some_and(|own| {
             let known = standard.codes_of("source_types");
             own.values.iter().all(|(value, _)| {
@@ -182,12 +204,12 @@ fn scene<'t>(
                 Scene {
                     landlord,
                     standard,
-                    suggester,
                     tables: own,
                     others,
                     columns,
                     assignment,
                     own_codes,
+                    ready_list,
                     own_sources,
                 },
             ));
@@ -265,6 +287,14 @@ impl<'t> Scene<'t> {
         Some(found)
     }
 
+    /// The flags; `None` where there are none.
+    fn flag_labels(&self) -> Option<Vec<FoundLabel>> {
+        let flags = self.assignment.flags.iter();
+        let flags = flags.filter_map(|at| self.columns.get(*at));
+        let labels: Vec<FoundLabel> = flags.map(flag_label).collect();
+        (!labels.is_empty()).then_some(labels)
+    }
+
     /// The labels of sources; `None` where no crosswalk is needed.
     fn source_labels(&self) -> Option<Vec<FoundLabel>> {
         let source = self
@@ -312,9 +342,10 @@ fn told(scene: &Scene<'_>) -> Vec<String> {
             assignment.flags.len()
         ));
     }
-    let filled = assignment
-        .unused
-        .iter()
+    let of_flags = profile_text::beside_flags(scene);
+    let unused = assignment.unused.iter();
+    let filled = unused
+        .filter(|at| !of_flags.contains(at))
         .filter_map(|at| scene.columns.get(*at));
     let filled: Vec<&str> = filled
         .filter(|column| column.holds != Holds::Nothing)

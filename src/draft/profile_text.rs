@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::columns::DraftColumn;
 use super::field_text::{code_keys, field, is_date};
 use super::labels::may_be_shown;
+use super::ready_list::ReadyList;
 use super::toml_text::{comment, commented_out, list, text};
 use super::vocabulary::NOTHING;
-use super::{ALERTS_FILE, SOURCES_FILE, Scene};
+use super::{ALERTS_FILE, FIRST_WORDS, FLAGS_FILE, SOURCES_FILE, Scene};
 use crate::cell::fold;
 use crate::dialect::Format;
 use crate::profile::ALERT_CODE;
-use crate::scan::{Holds, Table};
-use crate::suggest::Label;
+use crate::scan::{Holds, Table, holds_identifier};
 
 /// The profile.
 pub(super) fn profile(scene: &Scene<'_>) -> String {
@@ -33,7 +33,8 @@ pub(super) fn profile(scene: &Scene<'_>) -> String {
 
 fn head(scene: &Scene<'_>) -> String {
     let names: Vec<String> = scene.tables.iter().map(|table| table_name(table)).collect();
-    let mut head = comment(&format!("A draft for {}.", names.join(", ")));
+    let words = FIRST_WORDS.trim_start_matches("# ");
+    let mut head = comment(&format!("{words}{}.", names.join(", ")));
     if !scene.others.is_empty() {
         let others: Vec<String> = scene.others.iter().map(|table| table_name(table)).collect();
         head += &comment(&format!(
@@ -176,8 +177,9 @@ fn flags(scene: &Scene<'_>, usual: &[String]) -> String {
     if flags.is_empty() {
         return String::new();
     }
-    let mut lines =
-        comment("Each yes is an alert. Codes are drafts, until the status is approved.");
+    let mut lines = comment(&format!(
+        "Each yes is an alert, of the code that {FLAGS_FILE} has for the column once it is approved."
+    ));
     lines += "[flags]\n";
     for column in flags.iter().filter_map(|at| scene.columns.get(*at)) {
         lines += &flag(scene, column, usual);
@@ -186,13 +188,12 @@ fn flags(scene: &Scene<'_>, usual: &[String]) -> String {
 }
 
 fn flag(scene: &Scene<'_>, column: &DraftColumn<'_>, usual: &[String]) -> String {
-    let label = column.words.join(" ");
-    let suggestions = scene.suggester.suggest_code(&Label::new(&label));
-    let mut keys = match suggestions.default() {
-        Some(own) => vec![format!("target = {}, status = \"draft\"", text(&own.code))],
-        None => vec!["status = \"review\"".to_owned()],
+    // the name of such a column stays out of the crosswalk, which travels
+    let mut keys = match holds_identifier(&column.words.join(" ")) {
+        true => vec!["status = \"review\"".to_owned()],
+        false => vec!["crosswalk = \"flags\"".to_owned()],
     };
-    if let Some((at, date)) = beside(scene, column, |own| matches!(own.holds, Holds::Dates)) {
+    if let Some((at, date)) = date_beside(scene, column) {
         let or = scene
             .chosen("start_date")
             .map(|own| format!(", or = {}", own.written));
@@ -206,28 +207,38 @@ fn flag(scene: &Scene<'_>, column: &DraftColumn<'_>, usual: &[String]) -> String
             formats.unwrap_or_default()
         ));
     }
-    if let Some((_, note)) = beside(scene, column, |own| {
-        matches!(own.holds, Holds::Text | Holds::Labels)
-    }) {
+    if let Some((_, note)) = note_beside(scene, column) {
         keys.push(format!("alert_description = {}", note.written));
     }
     if column.is_missing_somewhere {
         keys.push("optional = true".to_owned());
     }
-    let said: Vec<String> = match suggestions.default() {
-        Some(own) => vec![own.name.clone()],
-        None => suggestions
-            .candidates
-            .iter()
-            .map(|own| format!("{} {}?", own.code, own.name))
-            .collect(),
-    };
-    let mut lines = String::new();
-    if !said.is_empty() {
-        lines += &comment(&said.join("; "));
-    }
     // TOML names that are numbers are the columns of that number
-    lines + &format!("{} = {{ {} }}\n", column.written, keys.join(", "))
+    format!("{} = {{ {} }}\n", column.written, keys.join(", "))
+}
+
+/// The columns of dates and notes that belong to flags.
+pub(super) fn beside_flags(scene: &Scene<'_>) -> Vec<usize> {
+    let flags = scene.assignment.flags.iter();
+    let flags = flags.filter_map(|at| scene.columns.get(*at));
+    let found = flags.flat_map(|flag| [date_beside(scene, flag), note_beside(scene, flag)]);
+    found.flatten().map(|(at, _)| at).collect()
+}
+
+fn date_beside<'s, 't>(
+    scene: &'s Scene<'t>,
+    flag: &DraftColumn<'_>,
+) -> Option<(usize, &'s DraftColumn<'t>)> {
+    beside(scene, flag, |own| matches!(own.holds, Holds::Dates))
+}
+
+fn note_beside<'s, 't>(
+    scene: &'s Scene<'t>,
+    flag: &DraftColumn<'_>,
+) -> Option<(usize, &'s DraftColumn<'t>)> {
+    beside(scene, flag, |own| {
+        matches!(own.holds, Holds::Text | Holds::Labels)
+    })
 }
 
 /// A column that nothing needs and whose name goes on behind that of a flag, as `DOG NOTE` does.
@@ -248,9 +259,15 @@ fn crosswalks(scene: &Scene<'_>) -> String {
     let mut parts = Vec::new();
     if scene.chosen(ALERT_CODE).is_some() && !scene.own_codes {
         parts.push(format!(
-            "[crosswalks.alert_types]\nfile = {}\n",
-            text(ALERTS_FILE)
+            "[crosswalks.alert_types]\nfile = {}\n{}",
+            text(ALERTS_FILE),
+            scene.ready_list.as_ref().map(base).unwrap_or_default()
         ));
+    }
+    let flags = scene.assignment.flags.iter();
+    let mut flags = flags.filter_map(|at| scene.columns.get(*at));
+    if flags.any(|column| !holds_identifier(&column.words.join(" "))) {
+        parts.push(format!("[crosswalks.flags]\nfile = {}\n", text(FLAGS_FILE)));
     }
     if scene.maps_sources() && !scene.own_sources {
         parts.push(format!(
@@ -262,14 +279,23 @@ fn crosswalks(scene: &Scene<'_>) -> String {
     parts.join("\n")
 }
 
+/// The ready-made crosswalk of a list that the column of codes holds. It is approved by us and not by the
+/// landlord, and so it is proposed alone.
+fn base(list: &ReadyList) -> String {
+    let told = format!(
+        "{} of its {} values are those of {}, whose decisions pac crosswalk show {} prints. To take these\n\
+         over, take their rows out of {ALERTS_FILE}, which stand in place of them, and set:",
+        list.known, list.all, list.crosswalk, list.crosswalk
+    );
+    comment(&told) + &commented_out(&format!("base = {}", text(list.crosswalk)))
+}
+
 /// Columns that no field takes: they are told at each run until somebody has said that they are not needed.
 fn unused(scene: &Scene<'_>) -> String {
-    let unused = scene
-        .assignment
-        .unused
-        .iter()
-        .filter_map(|at| scene.columns.get(*at));
-    let unused: Vec<&DraftColumn<'_>> = unused.collect();
+    let of_flags = beside_flags(scene);
+    let unused = scene.assignment.unused.iter();
+    let unused = unused.filter(|at| !of_flags.contains(at));
+    let unused: Vec<&DraftColumn<'_>> = unused.filter_map(|at| scene.columns.get(*at)).collect();
     if unused.is_empty() {
         return String::new();
     }

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::crosswalks::CodeList;
+use super::crosswalks::{CodeList, WrittenCrosswalk};
 use super::document::{Placed, did_you_mean};
 use super::field_plan::{CellReader, FieldPlan, Source};
 use super::fields_section::{ALERT_CODE, Surroundings, settable};
@@ -265,18 +265,43 @@ impl Surroundings<'_, '_> {
         field: &Field,
         table: &str,
     ) -> Option<CrosswalkReader> {
-        let Some(crosswalk) = self.crosswalks.get(&wanted.value) else {
-            let near = did_you_mean(&wanted.value, self.crosswalks.keys().map(String::as_str));
-            let text = format!("{name}: there is no [crosswalks.{}]{near}", wanted.value);
-            self.document.problem(&wanted.span, text);
-            return None;
-        };
+        let crosswalk = self.known_crosswalk(name, wanted)?;
         let of_alerts = field.name == ALERT_CODE;
         Some(self.with_codes(table, of_alerts, |list| {
             let reader = crosswalk.resolve(self.document, list);
             let unknown = self.unknown_code(table);
             reader.repairing(self.input.repairs).with_unknown(unknown)
         }))
+    }
+
+    /// The reader of a flag whose meaning stands in a crosswalk, where the name of its column is the value.
+    pub(super) fn crosswalk_of_flag(
+        &self,
+        name: &str,
+        column: &str,
+        wanted: &Placed<String>,
+    ) -> Option<CrosswalkReader> {
+        let crosswalk = self.known_crosswalk(name, wanted)?;
+        if !crosswalk.has(column) {
+            let text = format!(
+                "{name}: crosswalks.{} has no row with the value {column}; add one, with the status review if nobody has decided",
+                wanted.value
+            );
+            self.document.problem(&wanted.span, text);
+        }
+        Some(self.with_codes("person_alert_codes", true, |list| {
+            crosswalk.resolve(self.document, list)
+        }))
+    }
+
+    fn known_crosswalk(&self, name: &str, wanted: &Placed<String>) -> Option<&WrittenCrosswalk> {
+        let known = self.crosswalks.get(&wanted.value);
+        if known.is_none() {
+            let near = did_you_mean(&wanted.value, self.crosswalks.keys().map(String::as_str));
+            let text = format!("{name}: there is no [crosswalks.{}]{near}", wanted.value);
+            self.document.problem(&wanted.span, text);
+        }
+        known
     }
 
     /// Does something with the list of codes that a table holds.

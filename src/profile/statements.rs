@@ -17,6 +17,7 @@ use crate::cell::flag::{FlagReader, FlagWord};
 const NEEDED: [&str; 3] = ["person_id", ALERT_CODE, "start_date"];
 /// Keys of a flag beside fields of the standard.
 pub(super) const FLAG_KEYS: &[&str] = &[
+    "crosswalk",
     "target",
     "status",
     "note",
@@ -27,6 +28,8 @@ pub(super) const FLAG_KEYS: &[&str] = &[
     "unknown",
     "not_asked",
 ];
+/// Keys by which a flag says itself what it stands for.
+const MEANING_KEYS: [&str; 3] = ["target", "status", "note"];
 /// Words that all flags share.
 pub(super) const WORD_KEYS: &[&str] = &["yes", "no", "refused", "unknown", "not_asked"];
 
@@ -89,6 +92,7 @@ impl Surroundings<'_, '_> {
         let mut own = BTreeMap::new();
         let mut words = shared_words.clone();
         let mut optional = false;
+        let mut crosswalk = None;
         if let DeValue::Table(table) = value.get_ref() {
             own = self.read(&name, table, FLAG_KEYS);
             if own.remove(&at).is_some() {
@@ -97,6 +101,13 @@ impl Surroundings<'_, '_> {
             }
             let section = Section::among(self.document, &name, table, FLAG_KEYS);
             optional = section.flag("optional").unwrap_or(false);
+            crosswalk = section.text("crosswalk");
+            let beside = MEANING_KEYS.iter().any(|key| table.contains_key(*key));
+            if crosswalk.is_some() && beside {
+                let text =
+                    format!("{name}: its crosswalk has target, status and note; remove them here");
+                self.document.problem(&value.span(), text);
+            }
             for (word, own) in words.iter_mut().zip(word_lists(&section)) {
                 if !own.is_empty() {
                     *word = own;
@@ -106,9 +117,12 @@ impl Surroundings<'_, '_> {
         let mut code = self.unmapped(&self.standard.person_alert().fields[at]);
         code.source = Source::Column(column.trim().to_owned());
         code.optional = optional;
-        code.reader = CellReader::Code(self.with_codes("person_alert_codes", true, |list| {
-            flag_reader(self.document, &name, column, value, list)
-        }));
+        code.reader = CellReader::Code(match crosswalk {
+            Some(wanted) => self.crosswalk_of_flag(&name, column.trim(), &wanted)?,
+            None => self.with_codes("person_alert_codes", true, |list| {
+                flag_reader(self.document, &name, column, value, list)
+            }),
+        });
         own.insert(at, code);
         self.refuse_incomplete(&name, Some(value.span()), shared, &own);
         let reader = FlagReader::new(&words).map_err(|word| {

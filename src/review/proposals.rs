@@ -16,6 +16,14 @@ pub struct FoundLabel {
     pub cells: u64,
     /// The column that it stands in.
     pub column: String,
+    /// The words that it reads as, where it is the name of a flag's column and no text.
+    pub reads: Option<String>,
+}
+
+impl FoundLabel {
+    fn text(&self) -> &str {
+        self.reads.as_deref().unwrap_or(&self.value)
+    }
 }
 
 /// Rows that wait for a decision, those first whose labels look most dangerous without one; and how many
@@ -28,12 +36,12 @@ pub fn proposals(
     let mut ranked: Vec<(u8, Row)> = Vec::new();
     let mut left_out = 0;
     for label in labels {
-        if holds_identifier(&label.value) {
+        if holds_identifier(label.text()) {
             left_out += 1;
             continue;
         }
         let asked = Label {
-            text: &label.value,
+            text: label.text(),
             code: None,
             column: Some(&label.column),
         };

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::cell::column_name::{Found, find_column};
+use crate::cell::flag::FlagWord;
 use crate::cell::fold;
 use crate::error::{Error, Result};
-use crate::profile::ALERT_CODE;
 use crate::profile::document::{folder_of, read_text};
-use crate::scan::Table;
+use crate::profile::{ALERT_CODE, Flag, Statement};
 use crate::scan::several::split;
+use crate::scan::{Column, Table};
 use crate::suggest::CodeList;
 
 use super::proposals::FoundLabel;
@@ -27,6 +28,8 @@ pub struct UsedCrosswalk {
     pub list: CodeList,
     /// The columns whose cells it maps.
     pub columns: Vec<UsedColumn>,
+    /// The columns of flags whose meaning it holds, each by the name of its column.
+    pub flags: Vec<String>,
 }
 
 /// A column whose cells a crosswalk maps.
@@ -61,10 +64,7 @@ pub fn used_crosswalks(profile: &Path) -> Result<(String, Vec<UsedCrosswalk>)> {
             let Some((name, column)) = section.get(field).and_then(mapped) else {
                 continue;
             };
-            let file = table
-                .get("crosswalks")
-                .and_then(|own| own.get(&name)?.get("file")?.as_str());
-            let Some(file) = file else {
+            let Some(file) = file_of(&table, &name) else {
                 continue;
             };
             match all.iter_mut().find(|own| own.name == name) {
@@ -74,16 +74,40 @@ pub fn used_crosswalks(profile: &Path) -> Result<(String, Vec<UsedCrosswalk>)> {
                     name,
                     list,
                     columns: vec![column],
+                    flags: Vec::new(),
                 }),
             }
         }
     }
+    let flags = table.get("flags").and_then(toml::Value::as_table);
+    for (column, flag) in flags.into_iter().flatten() {
+        let name = flag.get("crosswalk").and_then(toml::Value::as_str);
+        let Some((name, file)) = name.and_then(|name| Some((name, file_of(&table, name)?))) else {
+            continue;
+        };
+        let column = column.trim().to_owned();
+        match all.iter_mut().find(|own| own.name == name) {
+            Some(own) => own.flags.push(column),
+            None => all.push(UsedCrosswalk {
+                file: folder_of(profile).join(file),
+                name: name.to_owned(),
+                list: CodeList::Alerts,
+                columns: Vec::new(),
+                flags: vec![column],
+            }),
+        }
+    }
     if all.is_empty() {
-        let why = "has no crosswalk of alerts or sources that lies in a file; name one with file under [crosswalks]";
+        let why = "has no crosswalk of alerts, flags or sources that lies in a file; name one with file under [crosswalks]";
         return Err(Error::Usage(format!("{}: {why}", profile.display())));
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     Ok((code.unwrap_or_default().to_owned(), all))
+}
+
+/// The file of a crosswalk, where it has one.
+fn file_of<'t>(profile: &'t toml::Table, name: &str) -> Option<&'t str> {
+    profile.get("crosswalks")?.get(name)?.get("file")?.as_str()
 }
 
 /// The crosswalk and the column of a field.
@@ -107,9 +131,18 @@ fn mapped(field: &toml::Value) -> Option<(String, UsedColumn)> {
     ))
 }
 
-/// The labels of a crosswalk's columns in scanned tables, each with its count.
-pub fn labels_of(crosswalk: &UsedCrosswalk, tables: &[Table]) -> Vec<FoundLabel> {
-    let mut labels: Vec<FoundLabel> = Vec::new();
+/// The labels of a crosswalk's columns in scanned tables, each with its count, and its flags, each with the
+/// count of the cells that say yes; `statements` are those of the profile.
+pub fn labels_of(
+    crosswalk: &UsedCrosswalk,
+    tables: &[Table],
+    statements: &[Statement],
+) -> Vec<FoundLabel> {
+    let flags = statements.iter().filter_map(|one| one.flag.as_ref());
+    let mut labels: Vec<FoundLabel> = flags
+        .filter(|flag| crosswalk.flags.contains(&flag.column))
+        .filter_map(|flag| found_flag(flag, tables))
+        .collect();
     for (table, wanted) in tables.iter().flat_map(|table| {
         let columns = crosswalk.columns.iter();
         columns.map(move |column| (table, column))
@@ -133,10 +166,32 @@ pub fn labels_of(crosswalk: &UsedCrosswalk, tables: &[Table]) -> Vec<FoundLabel>
                         value: part.to_owned(),
                         cells: *cells,
                         column: wanted.name.clone(),
+                        reads: None,
                     }),
                 }
             }
         }
     }
     labels
+}
+
+/// A flag with the count of the cells that say yes; `None` where no table has its column.
+fn found_flag(flag: &Flag, tables: &[Table]) -> Option<FoundLabel> {
+    let columns = tables.iter().filter_map(|table| {
+        let names: Vec<String> = table.columns.iter().map(|own| own.name.clone()).collect();
+        match find_column(&flag.column, &names) {
+            Found::One(at) => table.columns.get(at),
+            _ => None,
+        }
+    });
+    let columns: Vec<&Column> = columns.collect();
+    let first = columns.first()?;
+    let cells = columns.iter().flat_map(|column| column.values());
+    let yes = cells.filter(|(word, _)| flag.reader.read(word) == Some(FlagWord::Yes));
+    Some(FoundLabel {
+        value: flag.column.clone(),
+        cells: yes.map(|(_, cells)| cells).sum(),
+        column: first.name.clone(),
+        reads: None,
+    })
 }

@@ -237,6 +237,14 @@ impl Finding<'_> {
             if !row.meaning.is_of_codes() {
                 continue;
             }
+            // a figure is in many terms, and says nothing by itself
+            let is_figure = |at: &usize| {
+                let text = &self.tokens.0[*at].word.text;
+                text.bytes().all(|byte| byte.is_ascii_digit())
+            };
+            if one.at.iter().all(is_figure) {
+                continue;
+            }
             let share = self.tokens.share(&one.at);
             let score = PARTIAL * one.alike * one.covered * (1.0 + share) / 2.0;
             for (at, code) in row.codes.iter().enumerate() {

@@ -9,7 +9,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::former::{is_own_report, may_replace, refuse_mount_point, refused};
+use super::former::{Stranger, is_own_report, may_replace, refuse_mount_point, refused, stranger};
 use crate::error::{Error, Result};
 
 pub(super) const LOCK: &str = ".lock";
@@ -33,6 +33,19 @@ impl OutputFolder {
     /// # Errors
     /// Why the folder cannot be made there, and the remedy.
     pub fn begin(target: &Path, force: bool) -> Result<OutputFolder> {
+        OutputFolder::begin_in_place_of(target, force, &stranger)
+    }
+
+    /// As [`OutputFolder::begin`], for output of another kind than tables: `stranger` says what speaks
+    /// against replacing the folder that exists.
+    ///
+    /// # Errors
+    /// Why the folder cannot be made there, and the remedy.
+    pub fn begin_in_place_of(
+        target: &Path,
+        force: bool,
+        stranger: &Stranger,
+    ) -> Result<OutputFolder> {
         let target = resolve(target)?;
         let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
             return Err(refused(
@@ -42,7 +55,7 @@ impl OutputFolder {
         };
         let prefix = format!(".{}.pac-", name.to_string_lossy());
         restore_former(&parent.join(format!("{prefix}{FORMER}")), &target)?;
-        let replace = may_replace(&target, force)?;
+        let replace = may_replace(&target, force, stranger)?;
         refuse_mount_point(&target, parent)?;
         remove_abandoned(parent, &prefix);
         let aside = create_own(parent, &prefix)?;

@@ -28,8 +28,11 @@ const OTHERS: &[&str] = &[
     ".DS_Store",
 ];
 
+/// What in a folder speaks against replacing it; `None` where it is an earlier output of the same kind.
+pub type Stranger = dyn Fn(&Path) -> Option<String>;
+
 /// Whether something stands at the target that may be replaced.
-pub(super) fn may_replace(target: &Path, force: bool) -> Result<bool> {
+pub(super) fn may_replace(target: &Path, force: bool, stranger: &Stranger) -> Result<bool> {
     let entries = match std::fs::read_dir(target) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
@@ -50,28 +53,37 @@ pub(super) fn may_replace(target: &Path, force: bool) -> Result<bool> {
     // --force must not be able to delete a folder that merely happened to be named.
     match stranger(target) {
         None => Ok(true),
-        Some(name) => {
-            let why = format!("holds {name}, which is no output of pac; choose another folder");
-            Err(refused(target, &why))
-        }
+        Some(why) => Err(refused(target, &format!("{why}; choose another folder"))),
     }
 }
 
-/// Something in a folder that shows it to be more, or other, than an output of pac.
-fn stranger(folder: &Path) -> Option<String> {
+/// Something in a folder that shows it to be more, or other, than tables with their report.
+pub(super) fn stranger(folder: &Path) -> Option<String> {
     if !is_own_report(&folder.join(REPORT)) {
-        return Some("other files".to_owned());
+        return Some(holds("other files"));
     }
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.find(|name| {
+    other_than(folder, |name| {
         let stem = name.split('.').next().unwrap_or_default();
         let is_table = TABLES.contains(&stem) || stem == CONTRACTOR_VIEW;
-        !is_table && !OTHERS.contains(&name.as_str())
+        is_table || OTHERS.contains(&name)
     })
 }
 
-pub(super) fn is_own_report(path: &Path) -> bool {
+/// Says that something in a folder is none of the files that belong there.
+pub fn other_than(folder: &Path, belongs: impl Fn(&str) -> bool) -> Option<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names
+        .find(|name| !belongs(name) && ![LOCK, ".DS_Store"].contains(&name.as_str()))
+        .map(|name| holds(&name))
+}
+
+fn holds(name: &str) -> String {
+    format!("holds {name}, which is no output of pac")
+}
+
+/// Whether a JSON file says that pac has made it.
+pub fn is_own_report(path: &Path) -> bool {
     let text = std::fs::read(path).unwrap_or_default();
     let report: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
     report["tool"]["name"] == "pac"

@@ -8,7 +8,7 @@ pub mod columns;
 pub mod contractor_view;
 pub mod findings;
 pub mod folder;
-mod former;
+pub mod former;
 pub mod layout;
 pub mod lookups;
 mod nesting;

@@ -18,6 +18,7 @@ use toml::de::{DeTable, DeValue};
 use super::document::{Document, did_you_mean};
 use super::section::Section;
 use crate::cell::crosswalk::{CrosswalkReader, GivenValue};
+use crate::cell::fold;
 use crate::standard::Standard;
 use row::WrittenRow;
 
@@ -107,6 +108,14 @@ impl WrittenCrosswalk {
         }
         let unmapped = self.unmapped(document, list);
         meanings::resolve(&self.rows, document, list).reader(unmapped)
+    }
+
+    /// Whether a row says what a value stands for.
+    pub(super) fn has(&self, value: &str) -> bool {
+        let wanted = fold(value);
+        self.rows
+            .iter()
+            .any(|row| row.folded().any(|own| own == wanted))
     }
 
     /// Notes a crosswalk that no field uses: its codes would never be looked at.
