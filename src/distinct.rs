@@ -20,17 +20,27 @@ impl<const MOST: usize> Distinct<MOST> {
         self.add_hash(xxh3_64(&number.to_le_bytes()));
     }
 
-    /// Counts a text.
-    pub fn add_text(&mut self, text: &str) {
-        self.add_hash(xxh3_64(text.as_bytes()));
+    /// Counts many texts that differ from each other, faster than one by one.
+    pub fn add_texts<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        let mut hashes: Vec<u64> = texts.map(|text| xxh3_64(text.as_bytes())).collect();
+        let more = hashes.len() > MOST;
+        if more {
+            hashes.select_nth_unstable(MOST);
+            hashes.truncate(MOST);
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        self.merge(&Distinct { hashes, more });
     }
 
     /// Counts all that another has counted.
     pub fn merge(&mut self, other: &Distinct<MOST>) {
-        self.more |= other.more;
-        for hash in &other.hashes {
-            self.add_hash(*hash);
-        }
+        self.hashes.extend_from_slice(&other.hashes);
+        // the two are in order by themselves, which a stable sort makes use of
+        self.hashes.sort();
+        self.hashes.dedup();
+        self.more |= other.more || self.hashes.len() > MOST;
+        self.hashes.truncate(MOST);
     }
 
     fn add_hash(&mut self, hash: u64) {
@@ -83,5 +93,14 @@ mod tests {
         assert_eq!(whole, parts);
         let (count, exact) = whole.count();
         assert!(!exact && (60_000..140_000).contains(&count), "{count}");
+        let texts: Vec<String> = (0..1_000).map(|number: u32| number.to_string()).collect();
+        let mut at_once = Distinct::<64>::default();
+        at_once.add_texts(texts.iter().map(String::as_str));
+        let mut in_parts = Distinct::default();
+        for part in texts.chunks(7) {
+            in_parts.add_texts(part.iter().map(String::as_str));
+        }
+        assert_eq!(at_once, in_parts);
+        assert!(!at_once.count().1);
     }
 }

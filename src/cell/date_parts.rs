@@ -40,7 +40,7 @@ pub(super) fn clock(rest: &mut &str, least: usize, most: u32, seconds: i64) -> O
 
 /// An English month name, whole or its first three letters, and `Sept`. A full stop behind it is
 /// taken too, unless the format itself has one there.
-pub(super) fn month_name(rest: &mut &str, stop_follows: bool) -> Option<u32> {
+pub(crate) fn month_name(rest: &mut &str, stop_follows: bool) -> Option<u32> {
     let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, behind) = rest.split_at(length);
     let word = word.to_ascii_lowercase();

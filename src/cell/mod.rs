@@ -14,7 +14,7 @@ pub mod date;
 pub mod date_format;
 mod date_formats;
 pub mod date_order;
-mod date_parts;
+pub(crate) mod date_parts;
 mod distinct_members;
 mod excel_serial;
 mod fixed_format;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cell::fold;
 
@@ -147,6 +147,12 @@ const FORMS: [(&str, &str); 8] = [
     ("throw", "threw thrown throws throwing"),
 ];
 
+static STEMS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let all = KINDS.iter().chain(&FORMS);
+    all.flat_map(|(stem, words)| words.split(' ').map(|word| (word, *stem)))
+        .collect()
+});
+
 /// Words that are no plural: the illness and the aid, the syndrome and the stairs.
 const NO_PLURALS: [&str; 2] = ["aids", "downs"];
 
@@ -156,10 +162,8 @@ fn stem(word: &str) -> String {
     if word.len() < 4 || !word.is_ascii() || NO_PLURALS.contains(&word) {
         return word.to_owned();
     }
-    let one_of = |words: &str| words.split(' ').any(|own| own == word);
-    let mut all = KINDS.iter().chain(&FORMS);
-    if let Some((own, _)) = all.find(|(_, words)| one_of(words)) {
-        return (*own).to_owned();
+    if let Some(stem) = STEMS.get(word) {
+        return (*stem).to_owned();
     }
     if let Some(family) = FAMILIES
         .split_whitespace()

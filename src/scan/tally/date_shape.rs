@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::cell::date_format::DateFormat;
 use crate::cell::date_order::{DateOrder, OrderHint};
+use crate::cell::date_parts::month_name;
 
 /// A way in which dates are written, and what a cell in it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,9 @@ pub(super) struct Shown {
     /// Days since 1970-01-01, where there is such a day.
     pub(super) days: Option<i32>,
 }
+
+/// Runs of a cell that is a date, at most.
+const MOST_RUNS: usize = 16;
 
 /// A run of characters of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +64,9 @@ pub(super) fn shown(cell: &str, formats: &mut KnownFormats) -> Option<Shown> {
     if !first.is_ascii_digit() && !first.is_ascii_alphabetic() {
         return None;
     }
-    let runs = runs(cell)?;
-    let (date, ordered, length) = day(&runs)?;
+    let (runs, count) = runs(cell)?;
+    let runs = runs.get(..count)?;
+    let (date, ordered, length) = day(runs)?;
     let time = time(runs.get(length..)?)?;
     let format = format!("{date}{time}");
     let known = formats.of(&format, ordered);
@@ -88,8 +93,10 @@ pub(crate) fn mirrored(format: &str) -> String {
     day_away.replacen("mm", "dd", 1).replacen('\0', "mm", 1)
 }
 
-fn runs(cell: &str) -> Option<Vec<Run<'_>>> {
-    let mut runs = Vec::with_capacity(12);
+/// The runs of a cell and how many there are; `None` where they are too many for a date.
+fn runs(cell: &str) -> Option<([Run<'_>; MOST_RUNS], usize)> {
+    let mut runs = [Run::Other(' '); MOST_RUNS];
+    let mut count = 0;
     let mut rest = cell;
     while let Some(first) = rest.chars().next() {
         let same = |byte: &u8| match first.is_ascii_digit() {
@@ -98,17 +105,15 @@ fn runs(cell: &str) -> Option<Vec<Run<'_>>> {
         };
         let length = rest.bytes().take_while(same).count().max(1);
         let (run, behind) = rest.split_at_checked(length)?;
-        runs.push(match first {
+        *runs.get_mut(count)? = match first {
             '0'..='9' => Run::Digits(run),
             'a'..='z' | 'A'..='Z' => Run::Letters(run),
             other => Run::Other(other),
-        });
+        };
+        count += 1;
         rest = behind;
-        if runs.len() > 16 {
-            return None;
-        }
     }
-    Some(runs)
+    Some((runs, count))
 }
 
 /// The format of the day that a cell begins with, whether its order of day and month is open, and how many
@@ -223,26 +228,8 @@ fn is_ordinal(letters: &str) -> bool {
 }
 
 fn is_month(letters: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let letters = letters.to_ascii_lowercase();
-    letters == "sept"
-        || letters.len() >= 3
-            && MONTHS
-                .iter()
-                .any(|month| *month == letters || month.get(..3) == Some(letters.as_str()))
+    let mut rest = letters;
+    month_name(&mut rest, false).is_some() && rest.is_empty()
 }
 
 #[cfg(test)]

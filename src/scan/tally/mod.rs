@@ -103,9 +103,9 @@ impl ColumnTally {
             tally.look_at(value, *count, &mut formats);
         }
         tally.search(&found);
-        for (value, _) in &found {
-            tally.distinct.add_text(value);
-        }
+        tally
+            .distinct
+            .add_texts(found.iter().map(|(value, _)| *value));
         tally.values = Values::of(found);
         tally
     }
@@ -143,7 +143,11 @@ impl ColumnTally {
         self.filled += count;
         self.repeated |= count > 1;
         self.bytes += value.len() as u64 * count;
-        self.longest = self.longest.max(value.chars().count() as u64);
+        let length = match value.is_ascii() {
+            true => value.len(),
+            false => value.chars().count(),
+        };
+        self.longest = self.longest.max(length as u64);
         if value.contains(char::is_whitespace) {
             self.worded += count;
         }

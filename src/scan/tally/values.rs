@@ -45,6 +45,10 @@ impl Values {
             }
         }
         let room = MOST_VALUES.saturating_sub(self.counts.len());
+        if room == 0 {
+            self.left_out |= !strangers.is_empty();
+            return;
+        }
         if strangers.len() > room {
             // whichever is kept must not depend on the order of a map
             strangers.sort_unstable_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
