@@ -56,18 +56,21 @@ pub(super) fn months(portraits: &[Portrait], as_of: &str, all: u64, least: u64) 
         .chain(&mut rows)
         .chain(std::iter::once(&mut later))
         .collect();
-    hide(&mut counted, least);
+    let are_told = hide(&mut counted, least);
     let highest = rows
         .iter()
         .filter(|row| !row.is_hidden)
         .map(|row| row.count)
         .max()
         .unwrap_or(0);
-    let columns = columns(&rows, highest);
+    let columns = match highest {
+        0 => Vec::new(),
+        highest => columns(&rows, highest),
+    };
     let table = std::iter::once(earlier)
         .chain(rows)
         .chain(std::iter::once(later));
-    let table: Vec<Counted> = table.collect();
+    let table: Vec<Counted> = table.filter(|_| are_told).collect();
     Months {
         label: format!(
             "columns: alerts by month of start, from {first} to {last}; the table below has the numbers"

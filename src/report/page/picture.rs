@@ -84,6 +84,15 @@ pub(super) fn picture(report: &Report, audience: Audience) -> Option<Picture> {
     let (mut categories, mut codes) = by_code(report, least);
     order(&mut codes);
     let further = codes.split_off(codes.len().min(MOST_CODES));
+    // a field or a source that some landlords always fill, and no other, would tell of their alerts
+    let tells_of_landlords = least > 0 && {
+        let alerts: Vec<u64> = portraits.iter().map(|own| own.alerts).collect();
+        hidden(&alerts, least).is_none_or(|hidden| hidden.contains(&true))
+    };
+    let unless_it_tells = |rows: Vec<Counted>| match tells_of_landlords {
+        true => Vec::new(),
+        false => rows,
+    };
     let bars = |what, caption: &str, rows: Vec<Counted>, total| {
         let caption = caption.to_owned();
         bars(what, caption, rows, all, total)
@@ -95,7 +104,7 @@ pub(super) fn picture(report: &Report, audience: Audience) -> Option<Picture> {
         sources: bars(
             "Source",
             "Alerts by source",
-            by_source(portraits, all, least),
+            unless_it_tells(by_source(portraits, all, least)),
             Some(all),
         ),
         further_label: plural(further.len() as u64, "more code"),
@@ -112,7 +121,7 @@ pub(super) fn picture(report: &Report, audience: Audience) -> Option<Picture> {
         fields: bars(
             "Field",
             "Alerts that fill each field of person_alert",
-            fields(portraits, all, least),
+            unless_it_tells(fields(portraits, all, least)),
             None,
         ),
     })
@@ -290,6 +299,6 @@ pub(super) fn bars(
         of: "Alerts",
         rows: rows.collect(),
         total: total.map(number),
-        empty: "Too few to be told apart.",
+        empty: "Too few alerts to be told apart.",
     }
 }
