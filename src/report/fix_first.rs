@@ -129,7 +129,7 @@ impl FixFirst {
         for landlord in landlords {
             all.add(landlord.obstacles.all());
         }
-        let (people, exact) = all.people.count();
+        let (people, exact) = people(&all);
         let items = groups.iter().zip(through).take(MOST);
         FixFirst {
             set_aside,
@@ -192,8 +192,14 @@ impl FixItem {
     }
 }
 
+/// The people that alerts are about, and whether that is exact. An estimate is no more than the alerts.
+fn people(stopped: &Stopped) -> (u64, bool) {
+    let (people, exact) = stopped.people.count();
+    (people.min(stopped.alerts), exact)
+}
+
 fn weight(stopped: &Stopped) -> u64 {
-    let (people, _) = stopped.people.count();
+    let (people, _) = people(stopped);
     weigh(people, stopped.alerts, stopped.grave, stopped.uncoded)
 }
 
@@ -264,7 +270,7 @@ fn item(group: &Group<'_>, through: u64) -> FixItem {
         stopped,
     } = group;
     let file = landlord.files.get(stopped.first.input as usize);
-    let (people, exact) = stopped.people.count();
+    let (people, exact) = people(stopped);
     FixItem {
         landlord: landlord.landlord.clone(),
         rule: first.rule.id.into(),

@@ -171,7 +171,8 @@ impl Counting {
         Portrait {
             landlord: landlord.to_owned(),
             alerts,
-            people,
+            // an estimate is no more than the alerts
+            people: people.min(alerts),
             people_estimated: !exact,
             active: self.active,
             overdue: self.overdue,
