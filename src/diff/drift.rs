@@ -13,6 +13,8 @@ use crate::standard::Standard;
 /// The code lists of two snapshots.
 pub(super) struct ListPair {
     table: String,
+    /// Name of its key.
+    key: String,
     old: CodeList,
     new: CodeList,
 }
@@ -41,6 +43,7 @@ pub(super) fn pair_lists(
         }
         pairs.push(ListPair {
             table: reference.table.clone(),
+            key: reference.field.clone(),
             old: older,
             new: newer,
         });
@@ -66,6 +69,12 @@ impl ListPair {
                 let codes = by_field.entry("code".to_owned()).or_default();
                 codes.insert(code.clone(), [there(old), there(new)]);
                 continue;
+            }
+            // a history that was carried on has the keys of its time
+            let keys = [&self.old, &self.new].map(|list| list.id_of(code));
+            if keys[0] != keys[1] {
+                let codes = by_field.entry(self.key.clone()).or_default();
+                codes.insert(code.clone(), keys.map(|key| key.map(|key| key.to_string())));
             }
             let (old, new) = (old.unwrap_or(&none), new.unwrap_or(&none));
             for field in old.keys().chain(new.keys()) {

@@ -60,8 +60,14 @@ fn code_lists_that_change_are_no_changes_of_alerts() {
         (&0.into(), &120.into())
     );
     let drifts = report["code_lists"].as_array().unwrap();
-    assert_eq!(drifts.len(), 1, "{drifts:?}");
+    assert_eq!(drifts.len(), 2, "{drifts:?}");
     assert_eq!(drifts[0]["field"], "is_critical");
+    assert_eq!(drifts[1]["field"], "person_alert_code_id");
+    assert_eq!(
+        drifts[1]["codes"]["MED1.01"],
+        serde_json::json!(["1", "501"])
+    );
+    assert_eq!(drifts[1]["alerts"], 120);
     let asthma = world.exports[0]
         .lines()
         .filter(|line| line.contains(",MED1.01,"))
