@@ -142,7 +142,11 @@ pub(super) fn compare(
             found.ambiguous_old.sort_unstable();
             found.ambiguous_old.dedup();
         }
-        _ => joined.inserted = (0..new_table.rows()).collect(),
+        // of a landlord that is new all is, but for what its export did not hold
+        _ => each_alert(&new_table, |place, id| match new_absent.has(id) {
+            true => joined.not_there += 1,
+            false => joined.inserted.push(place),
+        })?,
     }
     let not_there = joined.not_there;
     let set_aside = match &old_table {
@@ -158,6 +162,23 @@ pub(super) fn compare(
         .counts
         .prove(&choices.landlord, old_rows, new_rows, not_there)?;
     Ok(comparison)
+}
+
+/// Hands to `see` the key of the alert of each row, behind the row's place.
+pub(super) fn each_alert(table: &StoredTable, mut see: impl FnMut(u32, i64)) -> Result<()> {
+    for group in 0..table.groups() {
+        let mut place = table.places(group).start;
+        table.each_batch(group, &["person_alert_id"], |columns, rows| {
+            for row in 0..rows {
+                if let Value::Number(id) = columns[0].value(row) {
+                    see(place, id);
+                }
+                place += 1;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 /// Absent alerts that this day's export was found to hold perhaps, when an earlier snapshot was made of it:

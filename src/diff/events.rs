@@ -14,6 +14,10 @@ use crate::snapshot::stored_table::StoredTable;
 /// Events that are made at a time.
 const AT_A_TIME: usize = 50_000;
 
+/// Deletions that are made of rows read with those of changes, and held to the end; where there are more,
+/// they are read by themselves.
+const MOST_HELD: usize = 200_000;
+
 /// Days as of which two snapshots were made.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Days {
@@ -31,14 +35,30 @@ pub(super) fn each_event(
     mut take: impl FnMut(Vec<Told>) -> Result<()>,
 ) -> Result<()> {
     let names = teller.fields.telling();
+    let mut deleted = comparison.deleted.as_slice();
+    let mut deletions = Vec::new();
     for steps in comparison.steps.chunks(AT_A_TIME) {
         let places: Vec<u32> = steps.iter().map(|step| step.new_place()).collect();
         let new = comparison.new.rows_at(&places, &names)?;
         let mut olds: Vec<u32> = steps.iter().filter_map(|step| old_place(*step)).collect();
+        let passed = match olds.iter().max() {
+            Some(last) if comparison.deleted.len() <= MOST_HELD => {
+                deleted.partition_point(|place| place <= last)
+            }
+            _ => 0,
+        };
+        let (near, others) = deleted.split_at(passed);
+        deleted = others;
+        olds.extend(near);
         olds.sort_unstable();
         let old = match &comparison.old {
             Some(table) => table.rows_at(&olds, &names)?,
             None => Rows::default(),
+        };
+        let older = |place: u32| Row {
+            rows: &old,
+            at: olds.partition_point(|own| *own < place),
+            age: Age::Older,
         };
         let tell = |at: usize, step: &Step| {
             let newer = Row {
@@ -46,11 +66,7 @@ pub(super) fn each_event(
                 at,
                 age: Age::Newer,
             };
-            let older = |pair: &Pair| Row {
-                rows: &old,
-                at: olds.partition_point(|place| *place < pair.old),
-                age: Age::Older,
-            };
+            let older = |pair: &Pair| older(pair.old);
             match step {
                 Step::Insert(place) => {
                     let taken = comparison.taken_keys.binary_search(place).is_ok();
@@ -82,8 +98,16 @@ pub(super) fn each_event(
             .map(|(at, step)| tell(at, step))
             .collect();
         take(told?)?;
+        let told = near.par_iter().map(|place| {
+            let row = older(*place);
+            teller.delete(row.id(), row, days.new)
+        });
+        deletions.extend(told.collect::<Result<Vec<Told>>>()?);
     }
-    for places in comparison.deleted.chunks(AT_A_TIME) {
+    if !deletions.is_empty() {
+        take(deletions)?;
+    }
+    for places in deleted.chunks(AT_A_TIME) {
         let Some(table) = &comparison.old else {
             break;
         };
@@ -103,16 +127,17 @@ pub(super) fn each_event(
     Ok(())
 }
 
-/// Hands to `take` that each alert of the older snapshot was put down, for one whose history is empty.
+/// Hands to `take` that alerts of the older snapshot were put down of which no history tells it; `what` says
+/// how that is known.
 pub(super) fn each_beginning(
     table: &StoredTable,
+    places: &[u32],
     teller: &Teller<'_>,
-    days: Days,
+    (days, what): (Days, &str),
     mut take: impl FnMut(Vec<Told>) -> Result<()>,
 ) -> Result<()> {
     let names = teller.fields.telling();
-    let all: Vec<u32> = (0..table.rows()).collect();
-    for places in all.chunks(AT_A_TIME) {
+    for places in places.chunks(AT_A_TIME) {
         let rows = table.rows_at(places, &names)?;
         let told: Result<Vec<Told>> = (0..rows.len())
             .into_par_iter()
@@ -122,7 +147,7 @@ pub(super) fn each_beginning(
                     at,
                     age: Age::Older,
                 };
-                teller.insert(row.id(), row, days.old, "in the first export")
+                teller.insert(row.id(), row, days.old, what)
             })
             .collect();
         take(told?)?;

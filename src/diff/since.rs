@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use arrow_array::ArrayRef;
 
 use super::absent;
-use super::comparison::{Comparison, Side, compare};
+use super::comparison::{Comparison, Side, compare, each_alert};
 use super::drift::{ListPair, pair_lists};
 use super::event::DAY;
 use super::events::{Days, another_key, each_beginning, each_event};
@@ -145,10 +145,17 @@ impl<'s> Since<'s> {
             teller.taken_ids = late_ids(&stored, i64::from(self.days.new) * DAY)?;
             file.take_over(before, |_, _| Ok(None))?;
         }
-        if let Some(table) = comparison.old.as_ref().filter(|_| carried == 0) {
+        if let Some(table) = &comparison.old {
+            let (places, what) = match carried {
+                0 => ((0..table.rows()).collect(), "in the first export"),
+                _ => (
+                    without_history(table, older)?,
+                    "in the first export, and in no log",
+                ),
+            };
             // beginnings are no changes between the two
             let mut apart = LandlordChanges::of(&own.code, own.counts);
-            each_beginning(table, &teller, self.days, |told| {
+            each_beginning(table, &places, &teller, (self.days, what), |told| {
                 write_events(told, &self.fields, &mut apart, &mut file)
             })?;
         }
@@ -234,6 +241,25 @@ impl<'s> Since<'s> {
         self.report.code_lists = drift(&self.lists, &self.tables)?;
         Ok((self.report, copied))
     }
+}
+
+/// The alerts of which a history that was imported tells nothing. One that pac has carried on before has a
+/// beginning of every alert.
+fn without_history(table: &StoredTable, older: Option<&Side>) -> Result<Vec<u32>> {
+    let Some(side) = older.filter(|side| !side.vanished.is_file()) else {
+        return Ok(Vec::new());
+    };
+    let mut told: HashSet<i64> = HashSet::new();
+    each_alert(&StoredTable::open(&side.history)?, |_, id| {
+        told.insert(id);
+    })?;
+    let mut places = Vec::new();
+    each_alert(table, |place, id| {
+        if !told.contains(&id) {
+            places.push(place);
+        }
+    })?;
+    Ok(places)
 }
 
 /// The keys of earlier changes that a change of this run might be given: those of its day and later.

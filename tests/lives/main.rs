@@ -5,6 +5,7 @@ mod absence;
 mod batches;
 mod chains;
 mod code_lists;
+mod habits;
 mod matching;
 mod output;
 mod renaming;

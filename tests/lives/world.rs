@@ -115,7 +115,12 @@ impl World {
                 .iter()
                 .filter(|own| !own.deleted && own.away == 0)
             {
-                text.push_str(&line(alert));
+                text.push_str(&line(
+                    &alert.reference,
+                    &alert.fields,
+                    &alert.changed,
+                    alert.user,
+                ));
             }
             world.exports.push(text);
         }
@@ -124,29 +129,7 @@ impl World {
 
     /// The log of what was done, as the landlord's system would export it.
     pub fn log(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer
-            .write_record(["Ref", "Action", "Who", "When", "Before", "After"])
-            .unwrap();
-        for deed in &self.deeds {
-            let action = match deed.kind {
-                Kind::Insert => "I",
-                Kind::Update => "U",
-                Kind::Delete => "D",
-                Kind::Vanish | Kind::Return => continue,
-            };
-            let text = |values: &Map<String, Value>| match values.is_empty() {
-                true => String::new(),
-                false => Value::Object(values.clone()).to_string(),
-            };
-            let (old, new) = (text(&deed.old), text(&deed.new));
-            let time = deed.time.replace('T', " ").replace('Z', "");
-            let user = deed.user.to_string();
-            writer
-                .write_record([&deed.alert, action, &user, &time, &old, &new])
-                .unwrap();
-        }
-        String::from_utf8(writer.into_inner().unwrap()).unwrap()
+        log(&self.deeds)
     }
 
     fn draw(&mut self, below: u64) -> u64 {
@@ -299,18 +282,19 @@ impl World {
     }
 }
 
-fn line(alert: &Alert) -> String {
+/// A line of an export.
+pub fn line(reference: &str, fields: &Map<String, Value>, changed: &str, user: i64) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let cell = |name: &str| match alert.fields.get(name) {
+    let cell = |name: &str| match fields.get(name) {
         None | Some(Value::Null) => String::new(),
         Some(Value::Bool(yes)) => if *yes { "Y" } else { "N" }.to_owned(),
         Some(Value::String(text)) => text.clone(),
         Some(other) => other.to_string(),
     };
-    let mut cells = vec![alert.reference.clone()];
+    let mut cells = vec![reference.to_owned()];
     cells.extend(FIELDS.iter().map(|(field, _)| cell(field)));
-    cells.push(alert.changed.replace('T', " ").replace('Z', ""));
-    cells.push(alert.user.to_string());
+    cells.push(changed.replace('T', " ").replace('Z', ""));
+    cells.push(user.to_string());
     writer.write_record(&cells).unwrap();
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
@@ -322,4 +306,31 @@ pub fn by_alert(deeds: &[Deed]) -> BTreeMap<&str, Vec<&Deed>> {
         all.entry(&deed.alert).or_default().push(deed);
     }
     all
+}
+
+/// A log of what was done, as a landlord's system would export it.
+pub fn log(deeds: &[Deed]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record(["Ref", "Action", "Who", "When", "Before", "After"])
+        .unwrap();
+    for deed in deeds {
+        let action = match deed.kind {
+            Kind::Insert => "I",
+            Kind::Update => "U",
+            Kind::Delete => "D",
+            Kind::Vanish | Kind::Return => continue,
+        };
+        let text = |values: &Map<String, Value>| match values.is_empty() {
+            true => String::new(),
+            false => Value::Object(values.clone()).to_string(),
+        };
+        let (old, new) = (text(&deed.old), text(&deed.new));
+        let time = deed.time.replace('T', " ").replace('Z', "");
+        let user = deed.user.to_string();
+        writer
+            .write_record([&deed.alert, action, &user, &time, &old, &new])
+            .unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
