@@ -330,3 +330,28 @@ fn a_widely_used_list_is_known_by_its_values_and_proposed_as_base() {
     assert!(!profile.contains("base ="), "{profile}");
     assert!(!rows.contains("RISK5"), "{rows}");
 }
+
+#[test]
+fn who_raised_an_alert_is_a_source_in_words_and_a_user_in_numbers() {
+    let home = tempfile::tempdir().unwrap();
+    for (name, who) in [
+        ("words", ["GP", "SOCIAL WORKER"]),
+        ("numbers", ["1040", "1077"]),
+    ] {
+        let rows = (0..60).map(|row| format!("{},Asthma,25/04/2024,{}\n", 500 + row, who[row % 2]));
+        let text = format!("Tenant,Type,From,Raised By\n{}", rows.collect::<String>());
+        std::fs::write(home.path().join(format!("{name}.csv")), text).unwrap();
+        let done = pac(
+            home.path(),
+            &["draft", &format!("{name}.csv"), "--out", name],
+        );
+        assert!(done.status.success());
+        let profile = std::fs::read_to_string(home.path().join(name).join("profile.toml")).unwrap();
+        let field = match name {
+            "words" => "source_type_id = { column = \"Raised By\"",
+            _ => "created_by_user_id = \"Raised By\"",
+        };
+        let found = profile.lines().any(|line| line.starts_with(field));
+        assert!(found, "{profile}");
+    }
+}

@@ -118,6 +118,12 @@ fn kind(column: &DraftColumn<'_>, field: &str) -> f64 {
             &[(Keys, 1.0), (Numbers, 1.0), (Labels, 1.0), (Nothing, 0.6)],
             0.2,
         ),
+        // keys of users are numbers; words are who reported it, and would be lost
+        "created_by_user_id" | "updated_by_user_id"
+            if column.holds == Labels && !is_numeric(column) =>
+        {
+            0.3
+        }
         "created_by_user_id" | "updated_by_user_id" => pick(
             &[(Keys, 1.0), (Numbers, 1.0), (Labels, 0.85), (Nothing, 0.6)],
             0.05,
