@@ -147,6 +147,7 @@ const FORMS: [(&str, &str); 8] = [
     ("throw", "threw thrown throws throwing"),
 ];
 
+static FAMILY_LIST: LazyLock<Vec<&str>> = LazyLock::new(|| FAMILIES.split_whitespace().collect());
 static STEMS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     let all = KINDS.iter().chain(&FORMS);
     all.flat_map(|(stem, words)| words.split(' ').map(|word| (word, *stem)))
@@ -165,11 +166,8 @@ fn stem(word: &str) -> String {
     if let Some(stem) = STEMS.get(word) {
         return (*stem).to_owned();
     }
-    if let Some(family) = FAMILIES
-        .split_whitespace()
-        .find(|family| word.starts_with(family))
-    {
-        return family.to_owned();
+    if let Some(family) = FAMILY_LIST.iter().find(|family| word.starts_with(**family)) {
+        return (*family).to_owned();
     }
     let mut stem = match word {
         _ if word.ends_with("ies") && word.len() > 4 => format!("{}y", &word[..word.len() - 3]),
