@@ -4,13 +4,16 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
+use std::thread;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Date32Type, Int32Type, Int64Type};
 use arrow_array::{BooleanArray, PrimitiveArray, RecordBatch};
 use chrono::Datelike;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
 use rustc_hash::FxHashMap;
@@ -85,29 +88,83 @@ struct Counting {
     people: Distinct<1024>,
     active: u64,
     overdue: u64,
-    codes: FxHashMap<i32, u64>,
-    sources: FxHashMap<i32, u64>,
-    days: FxHashMap<i32, u64>,
+    codes: Tally,
+    sources: Tally,
+    days: Tally,
+}
+
+/// How often each number occurs: the few small ones, and days from 1970 on, in a row, all others in a map.
+#[derive(Default)]
+struct Tally {
+    near: Vec<u64>,
+    far: FxHashMap<i32, u64>,
+}
+
+impl Tally {
+    /// Numbers from 0 on that have a place in the row; as days they reach into the year 2059.
+    const NEAR: usize = 1 << 15;
+
+    fn add(&mut self, numbers: impl Iterator<Item = i32>) {
+        self.near.resize(Tally::NEAR, 0);
+        for number in numbers {
+            let near = usize::try_from(number).ok();
+            match near.and_then(|near| self.near.get_mut(near)) {
+                Some(count) => *count += 1,
+                None => *self.far.entry(number).or_default() += 1,
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Tally) {
+        self.near.resize(self.near.len().max(other.near.len()), 0);
+        for (own, more) in self.near.iter_mut().zip(&other.near) {
+            *own += more;
+        }
+        for (number, count) in &other.far {
+            *self.far.entry(*number).or_default() += count;
+        }
+    }
+
+    fn counts(&self) -> impl Iterator<Item = (i32, u64)> {
+        let near = (0..).zip(self.near.iter().copied());
+        let far = self.far.iter().map(|(number, count)| (*number, *count));
+        near.filter(|(_, count)| *count > 0).chain(far)
+    }
 }
 
 impl Portrait {
-    /// Looks at a landlord's file of alerts; `as_of` is the day of the run, in days since 1970-01-01.
+    /// Looks at a landlord's file of alerts, with so many threads; `as_of` is the day of the run, in days since
+    /// 1970-01-01.
     ///
     /// # Errors
     /// The file cannot be read back.
-    pub fn read(path: &Path, landlord: &str, as_of: i32, standard: &Standard) -> Result<Portrait> {
-        let failed = |error: ParquetError| Error::parquet(path, &error);
+    pub fn read(
+        path: &Path,
+        landlord: &str,
+        as_of: i32,
+        standard: &Standard,
+        threads: usize,
+    ) -> Result<Portrait> {
         let file = File::open(path).map_err(|error| Error::output(path, &error))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(failed)?;
-        let filled = filled(builder.metadata());
-        let alerts = builder.metadata().file_metadata().num_rows() as u64;
-        let columns = ProjectionMask::columns(builder.parquet_schema(), READ);
-        let reader = builder.with_projection(columns).with_batch_size(8192);
-        let mut counting = Counting::default();
-        for batch in reader.build().map_err(failed)? {
-            let batch = batch.map_err(|error| Error::Internal(error.to_string()))?;
-            counting.count(&batch, as_of);
-        }
+        let footer = ArrowReaderMetadata::load(&file, ArrowReaderOptions::default());
+        let footer = footer.map_err(|error| Error::parquet(path, &error))?;
+        let groups: Vec<usize> = (0..footer.metadata().num_row_groups()).collect();
+        let counting = thread::scope(|scope| {
+            let parts = groups.chunks(groups.len().div_ceil(threads).max(1));
+            let parts = parts.map(|groups| {
+                let footer = footer.clone();
+                scope.spawn(move || Counting::of(path, footer, groups.to_vec(), as_of))
+            });
+            let parts: Vec<_> = parts.collect();
+            let mut all = Counting::default();
+            for part in parts {
+                let crashed = |_| Error::Internal("a thread that counts has crashed".to_owned());
+                all.merge(&part.join().map_err(crashed)??);
+            }
+            Ok::<Counting, Error>(all)
+        })?;
+        let alerts = footer.metadata().file_metadata().num_rows() as u64;
+        let filled = filled(footer.metadata());
         Ok(counting.portrait(landlord, alerts, filled, standard))
     }
 }
@@ -128,18 +185,49 @@ fn filled(metadata: &ParquetMetaData) -> NamedCounts {
 }
 
 impl Counting {
+    /// The counts of some row groups of a file.
+    fn of(
+        path: &Path,
+        footer: ArrowReaderMetadata,
+        groups: Vec<usize>,
+        as_of: i32,
+    ) -> Result<Counting> {
+        let failed = |error: ParquetError| Error::parquet(path, &error);
+        let file = File::open(path).map_err(|error| Error::output(path, &error))?;
+        let columns = ProjectionMask::columns(footer.parquet_schema(), READ);
+        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, footer)
+            .with_projection(columns)
+            .with_row_groups(groups)
+            .with_batch_size(8192);
+        let mut counting = Counting::default();
+        for batch in reader.build().map_err(failed)? {
+            let batch = batch.map_err(|error| Error::Internal(error.to_string()))?;
+            counting.count(&batch, as_of);
+        }
+        Ok(counting)
+    }
+
+    fn merge(&mut self, other: &Counting) {
+        self.people.merge(&other.people);
+        self.active += other.active;
+        self.overdue += other.overdue;
+        self.codes.merge(&other.codes);
+        self.sources.merge(&other.sources);
+        self.days.merge(&other.days);
+    }
+
     fn count(&mut self, batch: &RecordBatch, as_of: i32) {
         if let Some(persons) = numbers::<Int64Type>(batch, "person_id") {
             persons.iter().flatten().for_each(|id| self.people.add(id));
         }
         if let Some(codes) = numbers::<Int32Type>(batch, "person_alert_code_id") {
-            count(&mut self.codes, codes);
+            self.codes.add(codes.iter().flatten());
         }
         if let Some(sources) = numbers::<Int32Type>(batch, "source_type_id") {
-            count(&mut self.sources, sources);
+            self.sources.add(sources.iter().flatten());
         }
         if let Some(starts) = numbers::<Date32Type>(batch, "start_date") {
-            count(&mut self.days, starts);
+            self.days.add(starts.iter().flatten());
         }
         let active = batch.column_by_name("is_active");
         let Some(active) = active.and_then(|own| own.as_boolean_opt()) else {
@@ -159,14 +247,14 @@ impl Counting {
         standard: &Standard,
     ) -> Portrait {
         let mut by_month: BTreeMap<String, u64> = BTreeMap::new();
-        for (day, count) in &self.days {
-            if let Some(date) = date_of(*day) {
+        for (day, count) in self.days.counts() {
+            if let Some(date) = date_of(day) {
                 let month = format!("{:04}-{:02}", date.year(), date.month());
                 *by_month.entry(month).or_default() += count;
             }
         }
-        let source = |id: &i32| named_row(standard, "source_types", *id, 2);
-        let code = |id: &i32| standard.codes.by_id(*id).map(|code| code.subcode.clone());
+        let source = |id: i32| named_row(standard, "source_types", id, 2);
+        let code = |id: i32| standard.codes.by_id(id).map(|code| code.subcode.clone());
         let (people, exact) = self.people.count();
         Portrait {
             landlord: landlord.to_owned(),
@@ -191,15 +279,6 @@ fn numbers<'b, T: ArrowPrimitiveType>(
     batch.column_by_name(column)?.as_primitive_opt()
 }
 
-fn count<T: ArrowPrimitiveType<Native = i32>>(
-    counts: &mut FxHashMap<i32, u64>,
-    numbers: &PrimitiveArray<T>,
-) {
-    for number in numbers.iter().flatten() {
-        *counts.entry(number).or_default() += 1;
-    }
-}
-
 fn overdue(active: &BooleanArray, reviews: &PrimitiveArray<Date32Type>, as_of: i32) -> u64 {
     let rows = active.iter().zip(reviews.iter());
     let overdue = rows.filter(|(active, review)| {
@@ -208,12 +287,9 @@ fn overdue(active: &BooleanArray, reviews: &PrimitiveArray<Date32Type>, as_of: i
     overdue.count() as u64
 }
 
-fn named(
-    counts: &FxHashMap<i32, u64>,
-    name: impl Fn(&i32) -> Option<String>,
-) -> BTreeMap<String, u64> {
+fn named(counts: &Tally, name: impl Fn(i32) -> Option<String>) -> BTreeMap<String, u64> {
     let mut named = BTreeMap::new();
-    for (id, count) in counts {
+    for (id, count) in counts.counts() {
         let name = name(id).unwrap_or_else(|| format!("number {id}"));
         *named.entry(name).or_default() += count;
     }

@@ -1,7 +1,11 @@
 //! `findings.xlsx`: the report for those who work in a spreadsheet. Every text is written as text, and never
 //! as a formula.
 
+mod sheet_rows;
+
+use std::borrow::Cow;
 use std::fs::File;
+use std::io::{BufWriter, Cursor, IntoInnerError, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use arrow_array::cast::AsArray;
@@ -18,10 +22,12 @@ use super::shown::shown;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::write::folder;
+use sheet_rows::{SAMPLE_ROW, SheetRows};
 
-/// Findings that the workbook holds: more than anybody reads, and few enough to be opened at once. It is far
-/// below the 1,048,576 rows that a sheet can have.
-pub const MOST_FINDINGS: u64 = 50_000;
+/// Findings that the workbook holds: as many rows as a sheet can have below its head.
+pub const MOST_FINDINGS: u64 = 1_048_575;
+/// Where the sheet of findings lies in the workbook, as the second one.
+const FINDINGS: &str = "xl/worksheets/sheet2.xml";
 /// Characters of a text that a cell can hold.
 const MOST_TEXT: usize = 32_000;
 /// Columns of the sheet of findings with their widths, in the order of acting on them.
@@ -52,10 +58,11 @@ const ORDER: [Severity; 4] = [
 /// # Errors
 /// A file cannot be read or written.
 pub fn write(path: &Path, root: &Path, account: &Account, audience: Audience) -> Result<()> {
-    let bytes = render(path, root, account, audience)?;
-    let mut file = folder::create_file(path)?;
-    let written = std::io::Write::write_all(&mut file, &bytes);
-    written.map_err(|error| Error::output(path, &error))
+    let file = BufWriter::new(folder::create_file(path)?);
+    let file = put_into(file, path, root, account, audience)?;
+    let written = file.into_inner().map_err(IntoInnerError::into_error);
+    written.map_err(|error| Error::output(path, &error))?;
+    Ok(())
 }
 
 /// The bytes of the workbook about the output in `root`; `path` is where it is to lie.
@@ -63,6 +70,17 @@ pub fn write(path: &Path, root: &Path, account: &Account, audience: Audience) ->
 /// # Errors
 /// A file of the output cannot be read.
 pub fn render(path: &Path, root: &Path, account: &Account, audience: Audience) -> Result<Vec<u8>> {
+    let bytes = put_into(Cursor::new(Vec::new()), path, root, account, audience)?;
+    Ok(bytes.into_inner())
+}
+
+fn put_into<W: Write + Seek>(
+    into: W,
+    path: &Path,
+    root: &Path,
+    account: &Account,
+    audience: Audience,
+) -> Result<W> {
     let failed = |error: XlsxError| Error::Output {
         path: path.to_owned(),
         why: error.to_string(),
@@ -77,18 +95,21 @@ pub fn render(path: &Path, root: &Path, account: &Account, audience: Audience) -
         .set_name("Summary")
         .map_err(failed)?;
     summarise(summary, account, &styles).map_err(failed)?;
-    let sheet = workbook.add_worksheet_with_low_memory().map_err(failed)?;
+    let mut room = room(account);
+    let count = room.iter().sum();
+    let sheet = workbook.add_worksheet();
     sheet.set_name("Findings").map_err(failed)?;
     head(sheet, &COLUMNS, &styles).map_err(failed)?;
-    let mut room = room(account);
-    let mut row = 1;
-    for file in files(root, account) {
-        row = findings(sheet, row, &file, &mut room, &styles, failed)?;
-    }
-    filter(sheet, row, COLUMNS.len()).map_err(failed)?;
+    let sample = sheet.write_string_with_format(SAMPLE_ROW - 1, 0, "=", &styles.quoted);
+    sample.map_err(failed)?;
+    filter(sheet, count as u32 + 1, COLUMNS.len()).map_err(failed)?;
     let sheet = workbook.add_worksheet().set_name("Values without a code");
     unmapped(sheet.map_err(failed)?, account, audience, &styles).map_err(failed)?;
-    workbook.save_to_buffer().map_err(failed)
+    let bytes = workbook.save_to_buffer().map_err(failed)?;
+    sheet_rows::fill(path, bytes, into, FINDINGS, count, |rows| {
+        let mut files = files(root, account).into_iter();
+        files.try_for_each(|file| findings(rows, &file, &mut room))
+    })
 }
 
 struct Styles {
@@ -112,12 +133,17 @@ impl Styles {
 
 type Written = std::result::Result<(), XlsxError>;
 
+/// A text as a cell can hold it.
+fn in_cell(text: &str) -> Cow<'_, str> {
+    match text.len() > MOST_TEXT || text.chars().any(char::is_control) {
+        true => shown(text, MOST_TEXT).into(),
+        false => text.into(),
+    }
+}
+
 /// Writes a text, so that it stays one when somebody edits the cell or saves the sheet as CSV.
 fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, styles: &Styles) -> Written {
-    let text = match text.chars().any(|c| c.is_control()) || text.len() > MOST_TEXT {
-        true => shown(text, MOST_TEXT),
-        false => text.to_owned(),
-    };
+    let text = in_cell(text);
     match text.starts_with(['=', '+', '-', '@']) {
         true => sheet.write_string_with_format(row, column, text, &styles.quoted)?,
         false => sheet.write_string(row, column, text)?,
@@ -272,29 +298,18 @@ fn files(root: &Path, account: &Account) -> Vec<PathBuf> {
     files.filter(|file| file.is_file()).collect()
 }
 
-/// Writes the findings of a file that have room; returns the next free row.
-fn findings(
-    sheet: &mut Worksheet,
-    mut row: u32,
-    path: &Path,
-    room: &mut [u64; 4],
-    styles: &Styles,
-    failed: impl Fn(XlsxError) -> Error + Copy,
-) -> Result<u32> {
+/// Writes the findings of a file that have room.
+fn findings(rows: &mut SheetRows<'_>, path: &Path, room: &mut [u64; 4]) -> Result<()> {
     let names = COLUMNS.map(|(name, _)| name);
     let chosen = batches(path, &["severity"], None, |batch| Ok(choose(batch, room)))?;
     if chosen.iter().all(|own| own.true_count() == 0) {
-        return Ok(row);
+        return Ok(());
     }
     let chosen = RowSelection::from_filters(&chosen);
     batches(path, &names, Some(chosen), |batch| {
-        for at in 0..batch.num_rows() {
-            put(sheet, row, batch, at, styles).map_err(failed)?;
-            row += 1;
-        }
-        Ok(())
+        (0..batch.num_rows()).try_for_each(|at| put(rows, batch, at))
     })?;
-    Ok(row)
+    Ok(())
 }
 
 /// The rows of a batch that have room, which is taken.
@@ -313,13 +328,7 @@ fn choose(batch: &RecordBatch, room: &mut [u64; 4]) -> BooleanArray {
     chosen.collect()
 }
 
-fn put(
-    sheet: &mut Worksheet,
-    row: u32,
-    batch: &RecordBatch,
-    at: usize,
-    styles: &Styles,
-) -> Written {
+fn put(rows: &mut SheetRows<'_>, batch: &RecordBatch, at: usize) -> Result<()> {
     for (column, (name, _)) in (0..).zip(COLUMNS) {
         let Some(cells) = batch
             .column_by_name(name)
@@ -328,12 +337,12 @@ fn put(
             continue;
         };
         if let Some(numbers) = cells.as_primitive_opt::<Int64Type>() {
-            sheet.write_number(row, column, numbers.value(at) as f64)?;
+            rows.number(column, numbers.value(at));
         } else if let Some(texts) = cells.as_string_opt::<i32>() {
-            text(sheet, row, column, texts.value(at), styles)?;
+            rows.text(column, &in_cell(texts.value(at)));
         }
     }
-    Ok(())
+    rows.end_row()
 }
 
 /// Hands over some columns of a file, a batch at a time.
