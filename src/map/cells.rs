@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::binding::CellSource;
 use super::is_null;
@@ -70,14 +71,17 @@ impl<'c> Cells<'c> {
         cells.any(spreadsheet::is_cut_off)
     }
 
-    /// The column that all candidates' cells stand in, where nothing stands in for an empty one.
-    pub(super) fn plain_column(&self) -> Option<usize> {
+    /// The column that all candidates' cells stand in.
+    pub(super) fn only_column(&self) -> Option<usize> {
         match self.source {
-            CellSource::Column(column) if self.only.is_none() && self.plan.default.is_none() => {
-                Some(*column)
-            }
+            CellSource::Column(column) if self.only.is_none() => Some(*column),
             _ => None,
         }
+    }
+
+    /// The same, where nothing stands in for an empty cell.
+    pub(super) fn plain_column(&self) -> Option<usize> {
+        self.only_column().filter(|_| self.plan.default.is_none())
     }
 
     /// Whether no cell can hold anything.
@@ -85,9 +89,10 @@ impl<'c> Cells<'c> {
         *self.source == CellSource::Nothing && self.plan.default.is_none()
     }
 
-    pub(super) fn each(&self, mut see: impl FnMut(usize)) {
+    /// The candidates of a block that are read so.
+    pub(super) fn each(&self, block: Range<usize>, mut see: impl FnMut(usize)) {
         match self.only {
-            None => (0..self.rows.len()).for_each(see),
+            None => block.for_each(see),
             Some(rows) => rows.iter().for_each(|row| see(*row as usize)),
         }
     }

@@ -1,6 +1,7 @@
 //! One field of the standard: the cells of its column, read into a typed column.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -9,7 +10,7 @@ use super::cells::Cells;
 use super::distinct::KnownReadings;
 use super::keys::KeyReader;
 use super::stated::StatedAlerts;
-use crate::candidate::{Column, FaultyCell, State, Values};
+use crate::candidate::{Column, FaultyCell, State, TextValues, Values};
 use crate::cell::key_widths::KeyWidths;
 use crate::cell::number::read_register_key;
 use crate::cell::spreadsheet;
@@ -17,9 +18,33 @@ use crate::cell::text::TextReader;
 use crate::cell::{CellFault, Reading};
 use crate::profile::{ALERT_CODE, CellReader};
 
+/// The column of a field that is to be read so, of so many candidates: blank, or to be added to if it is one of
+/// texts.
+pub(super) fn blank(kinds: &[Cells<'_>], rows: usize) -> Column {
+    match kinds.first().map(|cells| &cells.plan.reader) {
+        None | Some(CellReader::Text | CellReader::Summary(_) | CellReader::ChangedFields) => {
+            Column::Text(TextValues::with_room(rows))
+        }
+        Some(
+            CellReader::PersonKey
+            | CellReader::AlertKey
+            | CellReader::OrganisationKey
+            | CellReader::Integer,
+        ) => Column::Int64(Values::blank(rows)),
+        Some(CellReader::Timestamp(_)) => Column::Timestamp(Values::blank(rows)),
+        Some(CellReader::SmallInteger(_) | CellReader::Code(_)) => {
+            Column::Int32(Values::blank(rows))
+        }
+        Some(CellReader::Date(_)) => Column::Date(Values::blank(rows)),
+        Some(CellReader::Boolean(_)) => Column::Bool(Values::blank(rows)),
+        Some(CellReader::Term(_)) => Column::Term(Values::blank(rows)),
+    }
+}
+
 /// What mapping has gathered beside the columns.
 pub(super) struct Mapped<'s> {
-    pub(super) rows: usize,
+    /// The candidates that are read at the time.
+    pub(super) block: Range<usize>,
     keys: KeyReader<'s>,
     /// What the alerts' codes are, where records can state several alerts.
     pub(super) stated: Option<&'s StatedAlerts>,
@@ -45,7 +70,7 @@ impl<'s> Mapped<'s> {
         known: &'s mut KnownReadings,
     ) -> Mapped<'s> {
         Mapped {
-            rows,
+            block: 0..rows,
             keys,
             stated,
             known,
@@ -58,31 +83,15 @@ impl<'s> Mapped<'s> {
         }
     }
 
-    /// Reads the cells of one field; `kinds` are the ways in which the kinds of alerts read them.
-    pub(super) fn column(&mut self, field: u16, kinds: &[Cells<'_>]) -> Column {
-        let reader = kinds.first().map(|cells| &cells.plan.reader);
-        let mut column = match reader {
-            None | Some(CellReader::Text | CellReader::Summary(_) | CellReader::ChangedFields) => {
-                return Column::Text(self.texts(field, kinds));
-            }
-            Some(
-                CellReader::PersonKey
-                | CellReader::AlertKey
-                | CellReader::OrganisationKey
-                | CellReader::Integer,
-            ) => Column::Int64(Values::blank(self.rows)),
-            Some(CellReader::Timestamp(_)) => Column::Timestamp(Values::blank(self.rows)),
-            Some(CellReader::SmallInteger(_) | CellReader::Code(_)) => {
-                Column::Int32(Values::blank(self.rows))
-            }
-            Some(CellReader::Date(_)) => Column::Date(Values::blank(self.rows)),
-            Some(CellReader::Boolean(_)) => Column::Bool(Values::blank(self.rows)),
-            Some(CellReader::Term(_)) => Column::Term(Values::blank(self.rows)),
-        };
-        for cells in kinds {
-            self.fill(field, cells, &mut column);
+    /// Reads the cells of one field in the block at hand; `kinds` are the ways in which the kinds of alerts read
+    /// them.
+    pub(super) fn read(&mut self, field: u16, kinds: &[Cells<'_>], column: &mut Column) {
+        if let Column::Text(texts) = column {
+            return self.texts(field, kinds, texts);
         }
-        column
+        for cells in kinds {
+            self.fill(field, cells, column);
+        }
     }
 
     fn fill(&mut self, field: u16, cells: &Cells<'_>, column: &mut Column) {

@@ -112,6 +112,15 @@ fn fold_values<T: Copy + Default>(
     values: &Values<T>,
     number: impl Fn(T) -> u64,
 ) {
+    if rows.len() == values.values.len() {
+        let cells = values.values.iter().zip(&values.states);
+        for (print, (value, state)) in prints.iter_mut().zip(cells) {
+            if *state == State::Value {
+                *print = mixed(*print ^ number(*value), tag);
+            }
+        }
+        return;
+    }
     for (print, row) in prints.iter_mut().zip(rows) {
         if let Some(value) = values.get(*row as usize) {
             *print = mixed(*print ^ number(*value), tag);

@@ -18,11 +18,12 @@ struct Texts<'r> {
     plain: TextReader,
     /// Whether what cannot be read is told elsewhere.
     told: bool,
-    column: TextValues,
+    column: &'r mut TextValues,
 }
 
 impl Mapped<'_> {
-    pub(super) fn texts(&mut self, field: u16, kinds: &[Cells<'_>]) -> TextValues {
+    /// Adds the texts of the block at hand.
+    pub(super) fn texts(&mut self, field: u16, kinds: &[Cells<'_>], column: &mut TextValues) {
         let first = kinds.first();
         let mut texts = Texts {
             field,
@@ -32,22 +33,22 @@ impl Mapped<'_> {
             told: first.is_some_and(|cells| {
                 cells.plan.name == ALERT_REFERENCE && *cells.source == self.alert_key
             }),
-            column: TextValues::with_room(self.rows),
+            column,
         };
         let plain = kinds.first().filter(|_| kinds.len() == 1);
         match plain.and_then(|cells| Some((cells, cells.plain_column()?))) {
             Some((cells, place)) => self.plain_texts(cells, place, &mut texts),
             None => self.gathered_texts(kinds, &mut texts),
         }
-        texts.column
     }
 
     /// The texts of one column, as nearly all are.
     fn plain_texts(&mut self, cells: &Cells<'_>, place: usize, texts: &mut Texts<'_>) {
-        for (row, record) in cells.rows.iter().enumerate() {
-            let cell = cells.chunk.trimmed(*record as usize, place);
+        for row in self.block.clone() {
+            let record = cells.rows[row] as usize;
+            let cell = cells.chunk.trimmed(record, place);
             let said = !is_null(cell, cells.null_values);
-            if spreadsheet::is_cut_off(cells.chunk.cell(*record as usize, place)) {
+            if spreadsheet::is_cut_off(cells.chunk.cell(record, place)) {
                 let text = if said { cell } else { "" };
                 self.note(row, texts.field, CellFault::TruncatedText, text);
             }
@@ -56,16 +57,18 @@ impl Mapped<'_> {
     }
 
     fn gathered_texts(&mut self, kinds: &[Cells<'_>], texts: &mut Texts<'_>) {
-        let mut gathered = vec![Cow::Borrowed(""); self.rows];
+        let first = self.block.start;
+        let mut gathered = vec![Cow::Borrowed(""); self.block.len()];
         for cells in kinds.iter().filter(|cells| !cells.are_blank()) {
-            cells.each(|row| {
-                gathered[row] = self.or_default(row, texts.field, cells);
+            cells.each(self.block.clone(), |row| {
+                let text = self.or_default(row, texts.field, cells);
                 if cells.is_cut_off(row) {
-                    self.note(row, texts.field, CellFault::TruncatedText, &gathered[row]);
+                    self.note(row, texts.field, CellFault::TruncatedText, &text);
                 }
+                gathered[row - first] = text;
             });
         }
-        for (row, text) in gathered.iter().enumerate() {
+        for (row, text) in (first..).zip(&gathered) {
             self.put_text(row, text, texts);
         }
     }

@@ -20,11 +20,14 @@ impl Mapped<'_> {
         if cells.are_blank() {
             return;
         }
-        if let Some(place) = cells.plain_column() {
-            return self.plain_values(field, cells, place, column, read);
-        }
         let default = cells.plan.default.as_deref();
-        cells.each(|row| {
+        // a crosswalk may give a value that a default would take the place of
+        if let Some(place) = cells.only_column()
+            && (default.is_none() || self.stated.is_none())
+        {
+            return self.column_values(field, cells, place, column, read);
+        }
+        cells.each(self.block.clone(), |row| {
             let cell = self.or_default(row, field, cells);
             if cell.is_empty() {
                 return;
@@ -47,7 +50,7 @@ impl Mapped<'_> {
     }
 
     /// As [`Mapped::values`] for the cells of one column, as nearly all are.
-    fn plain_values<T: Copy + Default>(
+    fn column_values<T: Copy + Default>(
         &mut self,
         field: u16,
         cells: &Cells<'_>,
@@ -55,13 +58,26 @@ impl Mapped<'_> {
         column: &mut Values<T>,
         mut read: impl FnMut(usize, &str) -> Reading<T>,
     ) {
-        for (row, record) in cells.rows.iter().enumerate() {
-            let cell = cells.chunk.trimmed(*record as usize, place);
+        let default = cells.plan.default.as_deref();
+        for row in self.block.clone() {
+            let record = cells.rows[row];
+            let cell = cells.chunk.trimmed(record as usize, place);
             if is_null(cell, cells.null_values) {
+                if let Some(default) = default {
+                    self.note(row, field, CellFault::Defaulted, "");
+                    let reading = read(row, default);
+                    self.put(column, row, field, default, reading);
+                }
                 continue;
             }
             match read(row, cell) {
                 Reading::Value(value) => column.set(row, value),
+                Reading::Nothing(fault) if let Some(default) = default => {
+                    self.note(row, field, fault, cell);
+                    self.note(row, field, CellFault::Defaulted, cell);
+                    let reading = read(row, default);
+                    self.put(column, row, field, default, reading);
+                }
                 reading => self.put(column, row, field, cell, reading),
             }
         }
@@ -96,7 +112,10 @@ impl Mapped<'_> {
                 },
             }
         });
-        self.key_widths.push((field, widths));
+        match self.key_widths.iter_mut().find(|(own, _)| *own == field) {
+            Some((_, all)) => all.merge(&widths),
+            None => self.key_widths.push((field, widths)),
+        }
     }
 
     /// As [`Mapped::values`], resolving each distinct text once.
@@ -107,10 +126,11 @@ impl Mapped<'_> {
         column: &mut Values<T>,
         read: impl Fn(&str) -> Reading<T>,
     ) {
-        let mut distinct = std::mem::take(self.known.of(cells.plan));
+        let mut known = std::mem::take(self.known);
+        let distinct = known.of(cells.plan);
         self.values(field, cells, column, |_, cell| {
             distinct.reading(cell, &read)
         });
-        *self.known.of(cells.plan) = distinct;
+        *self.known = known;
     }
 }
