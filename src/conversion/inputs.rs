@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::Subject;
 use crate::error::{Error, Result};
 use crate::pipeline::{Input, InputKind};
@@ -23,22 +25,24 @@ pub(super) fn name(paths: Vec<PathBuf>, logs: Vec<PathBuf>) -> Result<Vec<Input>
         ));
     }
     let paths: Vec<PathBuf> = paths.into_iter().chain(logs).collect();
-    let mut seen: Vec<PathBuf> = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut real_parts = Vec::with_capacity(paths.len());
     for path in &paths {
         let real = match is_stdin(path) {
             true => PathBuf::from(STDIN),
             false => path.canonicalize().unwrap_or_else(|_| path.clone()),
         };
-        if seen.contains(&real) {
+        real_parts.push(parts(&real));
+        if !seen.insert(real) {
             return Err(Error::Usage(format!("{} is given twice", path.display())));
         }
-        seen.push(real);
     }
     let mut inputs = Vec::with_capacity(paths.len());
-    for (at, (path, real)) in paths.into_iter().zip(&seen).enumerate() {
+    let names = shortest_ends(&real_parts);
+    for (at, (path, name)) in paths.into_iter().zip(names).enumerate() {
         let name = match is_stdin(&path) {
             true => STDIN.to_owned(),
-            false => distinct(real, &seen),
+            false => name,
         };
         inputs.push(Input {
             place: if is_stdin(&path) {
@@ -60,20 +64,33 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The shortest end of a path that no other path has.
-fn distinct(path: &Path, all: &[PathBuf]) -> String {
-    let parts: Vec<String> = parts(path);
-    for length in 1..=parts.len() {
-        let end = &parts[parts.len() - length..];
-        let others = all.iter().filter(|other| other.as_path() != path);
-        if !others
-            .map(|other| self::parts(other))
-            .any(|other| other.ends_with(end))
-        {
-            return end.join("/");
+/// Of each path, as its parts, the shortest end that no other path has.
+fn shortest_ends(paths: &[Vec<String>]) -> Vec<String> {
+    let mut ends: Vec<Option<&[String]>> = vec![None; paths.len()];
+    let mut length = 1;
+    while ends.iter().any(Option::is_none) {
+        let end = |path: &'_ Vec<String>| path.len().checked_sub(length);
+        let mut paths_with: FxHashMap<&[String], usize> = FxHashMap::default();
+        for path in paths {
+            if let Some(from) = end(path) {
+                *paths_with.entry(&path[from..]).or_default() += 1;
+            }
         }
+        let open = ends.iter_mut().zip(paths).filter(|(own, _)| own.is_none());
+        for (own, path) in open {
+            let found = end(path).map(|from| &path[from..]);
+            match found {
+                None => *own = Some(path),
+                Some(found) if paths_with.get(found) == Some(&1) => *own = Some(found),
+                Some(_) => {}
+            }
+        }
+        length += 1;
     }
-    parts.join("/")
+    ends.into_iter()
+        .flatten()
+        .map(|end| end.join("/"))
+        .collect()
 }
 
 fn parts(path: &Path) -> Vec<String> {
@@ -87,6 +104,19 @@ fn parts(path: &Path) -> Vec<String> {
 /// Endings of files whose text is longer than they are.
 const PACKED: [&str; 4] = ["gz", "ods", "xlsb", "xlsx"];
 
+/// Whether the text of an input is longer than the file, as its name tells.
+pub(super) fn is_packed(input: &Input) -> bool {
+    match &input.place {
+        InputPlace::Path(path) => has_packed_ending(path),
+        InputPlace::Stdin => false,
+    }
+}
+
+fn has_packed_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| PACKED.contains(&ending))
+}
+
 /// Bytes of all inputs together, where that can be known beforehand: not of standard input, and not
 /// of compressed files.
 pub fn sizes(subject: &Subject) -> Option<u64> {
@@ -94,9 +124,7 @@ pub fn sizes(subject: &Subject) -> Option<u64> {
         return None;
     };
     let size = |path: &PathBuf| {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let packed = ending.is_some_and(|ending| PACKED.contains(&ending));
-        let known = !packed && !is_stdin(path);
+        let known = !has_packed_ending(path) && !is_stdin(path);
         known
             .then(|| std::fs::metadata(path).map(|file| file.len()).ok())
             .flatten()

@@ -4,52 +4,41 @@
 pub mod batch;
 mod birth_rows;
 mod extra_schemas;
+mod finishing;
 mod inputs;
 mod landlord_report;
+mod planning;
 mod reference_file;
 mod references;
 mod refusals;
+mod since;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cell::crosswalk::CrosswalkReader;
 use crate::cell::date::{date_of, days};
-use crate::cell::key::KeySpace;
 use crate::check::schema::SchemaCheck;
 use crate::check::settable::settable_rules;
-use crate::check::settings::RuleSettings;
-use crate::check::waivers::Waivers;
 use crate::diff;
 use crate::error::{Error, Result};
-use crate::pipeline::{self, Input, Job, Progress, SetAside, Settings};
-use crate::profile::rules_section::{self, RuleChoices, SettableRule};
-use crate::profile::{self, ALERT_CODE, Allowances, CellReader, Profile, Views};
-use crate::report::account::Account;
-use crate::report::audience::Audience;
+use crate::pipeline::{self, Job, Progress, Settings};
+use crate::profile::{ALERT_CODE, Allowances, CellReader, Views};
+use crate::report::Report;
 use crate::report::fix_first::FixFirst;
-use crate::report::labels::{self, MAPPED_LABELS, MappedLabel, mapped_differently};
-use crate::report::page;
+use crate::report::labels::{MappedLabel, mapped_differently};
 use crate::report::portrait::{Portrait, codes_in_words};
-use crate::report::references::ReferencesReport;
 use crate::report::verdict::Verdict;
-use crate::report::workbook;
-use crate::report::{Report, datapackage};
-use crate::snapshot::Snapshot;
-use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard, Table};
-use crate::suggest::Suggester;
+use crate::standard::{CONTRACTOR_VIEW, PERSON_ALERT, PERSON_ALERT_HISTORY, Standard};
 use crate::write::folder::OutputFolder;
-use crate::write::layout::Layout;
-use crate::write::lookups::write_lookup;
 
-use extra_schemas::ExtraFile;
+use finishing::{Converted, finish, layout};
 pub use inputs::sizes;
 use landlord_report::{gather, landlord_report, reject_limit};
+use planning::{Planned, plan, rules_of};
 pub use references::ReferencePaths;
-use refusals::{
-    refuse_replacing_previous, refuse_replacing_sources, refuse_shared_codes, refuse_two_histories,
-    refuse_unmapped_logs,
-};
+use refusals::{refuse_replacing_previous, refuse_replacing_sources, refuse_shared_codes};
+use since::{carry_on, previous_output};
 
 /// What is to be converted.
 #[derive(Debug, Clone)]
@@ -125,22 +114,6 @@ pub struct Conversion {
     pub written: bool,
 }
 
-/// A landlord of the run: what is to be done, or why it cannot be.
-struct Planned {
-    profile_path: PathBuf,
-    reference_paths: ReferencePaths,
-    references: ReferencesReport,
-    extra: Vec<ExtraFile>,
-    job: Result<Job>,
-}
-
-/// A landlord of which something was written.
-struct Converted {
-    landlord: String,
-    layout: Layout,
-    views: Views,
-}
-
 /// Converts, or merely checks where there is no destination.
 ///
 /// # Errors
@@ -200,90 +173,6 @@ pub fn convert(
         .map(|to| OutputFolder::begin(&to.folder, to.force))
         .transpose()?;
     run(planned, is_batch, folder, options, progress)
-}
-
-/// What files of rules say; a later one prevails.
-fn rules_of(
-    files: &[PathBuf],
-    settable: &[SettableRule],
-    standard: &Standard,
-) -> Result<RuleChoices> {
-    let mut rules = RuleChoices::default();
-    for file in files {
-        rules = rules.with(rules_section::read_file(file, settable, standard)?);
-    }
-    Ok(rules)
-}
-
-fn plan(
-    entry: batch::Entry,
-    is_batch: bool,
-    options: &Options,
-    settable: &[SettableRule],
-    shared: &RuleChoices,
-    extra: &[ExtraFile],
-) -> Planned {
-    let mut extra = extra.to_vec();
-    let job = || -> Result<(Job, ReferencesReport)> {
-        let (standard, allowances) = (&options.standard, options.allowances);
-        let mut profile = profile::load(&entry.profile, standard, allowances, settable)?;
-        profile.rules = shared.clone().with(std::mem::take(&mut profile.rules));
-        extra.extend(extra_schemas::read(&profile.schema_files, standard)?);
-        let inputs = inputs::name(entry.inputs?, entry.logs?)?;
-        refuse_unmapped_logs(&profile, &inputs)?;
-        refuse_two_histories(&inputs, options.since.is_some())?;
-        inspect(&profile, &inputs)?;
-        let inputs = pipeline::with_deleted(&profile, inputs);
-        let keys = match is_batch {
-            true => KeySpace::shared(&profile.code),
-            false => KeySpace::single(&profile.code),
-        };
-        let names: Vec<&str> = inputs.iter().map(|input| &*input.name).collect();
-        let shared = if is_batch { shared.waivers.len() } else { 0 };
-        let mut rules = RuleSettings::of(&profile.rules);
-        rules.waivers = Waivers::of(&profile.rules.waivers, shared, &names, options.as_of);
-        let consulted = references::load(&entry.references, &profile, keys, options.as_of)?;
-        let references = consulted.references;
-        Ok((
-            Job {
-                rules,
-                extra: extra.iter().map(|file| Arc::clone(&file.schema)).collect(),
-                profile,
-                inputs,
-                keys,
-                references,
-                layout: None,
-            },
-            consulted.report,
-        ))
-    };
-    let (job, references) = match job() {
-        Ok((job, references)) => (Ok(job), references),
-        Err(error) => (Err(error), ReferencesReport::default()),
-    };
-    Planned {
-        job,
-        references,
-        extra,
-        reference_paths: entry.references.clone(),
-        profile_path: entry.profile.clone(),
-    }
-}
-
-/// Opens every input once, so that all that is wrong with them is told at once.
-fn inspect(profile: &Profile, inputs: &[Input]) -> Result<()> {
-    let mut problems = Vec::new();
-    for input in inputs {
-        match pipeline::inspect(input.profile(profile), input) {
-            Err(Error::Profile(own)) => problems.extend(own),
-            other => other?,
-        }
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Profile(problems))
-    }
 }
 
 fn run(
@@ -403,7 +292,13 @@ fn run(
     if let Some(folder) = folder.filter(|_| written) {
         for own in &converted {
             let path = own.layout.file(PERSON_ALERT, "parquet")?;
-            let portrait = Portrait::read(&path, &own.landlord, options.as_of, &options.standard)?;
+            let portrait = Portrait::read(
+                &path,
+                &own.landlord,
+                options.as_of,
+                &options.standard,
+                options.threads,
+            )?;
             report.portraits.push(portrait);
         }
         report.codes = codes_in_words(&report.portraits, &options.standard);
@@ -421,50 +316,6 @@ fn run(
         failures,
         written,
     })
-}
-
-/// Opens the output that the conversion goes on from.
-fn previous_output(since: &Since, is_batch: bool) -> Result<Snapshot> {
-    let previous = Snapshot::open(&since.previous)?;
-    if previous.partitioned != is_batch {
-        let (own, this) = match is_batch {
-            true => ("one landlord", "a batch"),
-            false => ("a batch", "one landlord"),
-        };
-        return Err(Error::Usage(format!(
-            "{} is the output of {own} and this is {this}, so that their keys differ; go on as it was begun",
-            since.previous.display()
-        )));
-    }
-    Ok(previous)
-}
-
-/// Goes on with the files of a landlord that has been converted. Where it cannot, nothing of it is left.
-fn carry_on(
-    since: &mut diff::Since<'_>,
-    job: &Job,
-    options: &Options,
-    set_aside: SetAside,
-) -> Result<()> {
-    let (Some(layout), Some(told)) = (&job.layout, &options.since) else {
-        return Ok(());
-    };
-    let choices = |renaming| diff::Choices {
-        landlord: job.profile.code.clone(),
-        absence_deletes: job.profile.policy.absence_deletes,
-        system_user: job.profile.policy.system_user.or(told.system_user),
-        quote_text: told.quote_text,
-        accept_drop: told.accept_drop,
-        set_aside: set_aside.keys,
-        set_aside_without_key: set_aside.without_key,
-        renaming,
-    };
-    let renaming = diff::Renaming::read(&job.profile, &options.standard, job.keys);
-    let done = renaming.and_then(|renaming| since.carry_on(layout, &choices(renaming)));
-    if done.is_err() {
-        layout.remove()?;
-    }
-    done
 }
 
 /// The labels that landlords map to one code each, in order.
@@ -496,62 +347,6 @@ fn schema_of(standard: &Standard, table: &str) -> Result<SchemaCheck> {
     let table = standard.table(table);
     let table = table.ok_or_else(|| Error::Internal("a table is missing".to_owned()))?;
     SchemaCheck::of(table, standard)
-}
-
-fn layout(root: &Path, profile: &Profile, is_batch: bool) -> Layout {
-    match is_batch {
-        true => Layout::partition(root, &profile.code),
-        false => Layout::flat(root),
-    }
-}
-
-/// Writes what belongs to the whole output, and moves it into place.
-fn finish(
-    folder: OutputFolder,
-    report: &Report,
-    converted: &[Converted],
-    labels: &[MappedLabel],
-    standard: &Standard,
-    show_values: bool,
-) -> Result<()> {
-    let root = folder.path();
-    for table in standard.tables().iter().filter(|table| table.is_lookup) {
-        write_lookup(
-            &root.join(format!("{}.parquet", table.name)),
-            standard,
-            &table.name,
-        )?;
-    }
-    let paths = |name: &str| -> Vec<String> {
-        let has = |views: &Views| name != CONTRACTOR_VIEW || views.contractor;
-        match name {
-            PERSON_ALERT | PERSON_ALERT_HISTORY | CONTRACTOR_VIEW => converted
-                .iter()
-                .filter(|own| has(&own.views))
-                .map(|own| own.layout.relative(name, "parquet"))
-                .collect(),
-            lookup => vec![format!("{lookup}.parquet")],
-        }
-    };
-    let view = match paths(CONTRACTOR_VIEW).is_empty() {
-        true => None,
-        false => Some(Standard::contractor_view()?),
-    };
-    let tables: Vec<&Table> = standard.tables().iter().chain(&view).collect();
-    datapackage::write(&root.join("datapackage.json"), standard, &tables, |table| {
-        paths(&table.name)
-    })?;
-    report.write(&root.join("report.json"))?;
-    labels::write(&root.join(MAPPED_LABELS), labels)?;
-    let account = Account::open(root)?;
-    let audience = Audience::Owner {
-        values: show_values,
-    };
-    let suggester = show_values.then(|| Suggester::new(standard, &[]));
-    let page = root.join("report.html");
-    page::write(&page, &account, audience, suggester.as_ref())?;
-    workbook::write(&root.join("findings.xlsx"), root, &account, audience)?;
-    folder.commit()
 }
 
 fn day(days: i32) -> String {

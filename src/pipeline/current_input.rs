@@ -13,6 +13,7 @@ use crate::check::{Redacted, tell_counted, tell_filled, tell_input, tell_other_k
 use crate::chunk::{PassedOver, PassedRecord};
 use crate::finding::Finding;
 use crate::profile::Profile;
+use crate::read::InputFacts;
 use crate::write::rejects::RejectsFile;
 
 /// Unknown JSON members that are named, for each input.
@@ -165,4 +166,21 @@ fn is_plain_name(member: &str) -> bool {
         && member.chars().all(plain)
         && member
             .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '$' | '/'))
+}
+
+/// What there is to say about an input as a whole.
+pub(super) fn input_faults(facts: &InputFacts, has_columns: bool) -> Vec<InputFault> {
+    let no_array = has_columns && facts.arrays == Some(0);
+    let faults = [
+        (!has_columns && facts.records == 0, InputFault::Blank),
+        (no_array, InputFault::NoRecords),
+        (
+            has_columns && !no_array && facts.records == 0,
+            InputFault::Empty,
+        ),
+        (facts.truncated, InputFault::Truncated),
+        (facts.stray_commas, InputFault::StrayCommas),
+    ];
+    let faults = faults.into_iter().filter(|(holds, _)| *holds);
+    faults.map(|(_, fault)| fault).collect()
 }

@@ -1,12 +1,13 @@
 //! One landlord's run, seen in input order: gate, findings, rejects, counts, files.
 
+mod ending;
+
 use std::borrow::Cow;
-use std::path::Path;
 
 use super::Settings;
 use super::code_column::CodeColumn;
 use super::core_table::CoreTable;
-use super::current_input::CurrentInput;
+use super::current_input::{CurrentInput, input_faults};
 use super::finding_pages::{FindingPages, PageDone, PageWork};
 use super::history::HistoryRun;
 use super::not_run::NotRunRules;
@@ -18,8 +19,7 @@ use super::tally::tally;
 use super::waivers::UsedWaivers;
 use super::work::CheckedChunk;
 use crate::candidate::Outcome;
-use crate::check::context::Context;
-use crate::check::dataset::{ActiveAlert, active_alerts, dataset_hits, is_judged};
+use crate::check::dataset::{ActiveAlert, active_alerts, is_judged};
 use crate::check::rule::InputFault;
 use crate::check::whole_inputs::Places;
 use crate::check::{Redacted, gate_obstacles, tell_date_order, tell_gate, tell_input, tell_places};
@@ -41,9 +41,6 @@ use crate::write::contractor_view::{self, ContractorView, ViewCounts};
 use crate::write::findings;
 use crate::write::rejects::RejectsFile;
 use crate::write::unmapped::{UnmappedValue, UnmappedValues};
-
-/// Hits of rules over the dataset that are told at a time.
-const HITS: usize = 8192;
 
 /// What befell one landlord.
 #[derive(Debug, Default)]
@@ -383,106 +380,6 @@ impl<'r> LandlordRun<'r> {
         self.alerts.is_done() && self.history.table.is_done() && self.pages.are_done()
     }
 
-    /// Ends the run: rules over the dataset, files, ledger.
-    pub(super) fn finish(mut self) -> Result<LandlordOutcome> {
-        self.tell_dataset()?;
-        let standard = &self.settings.standard;
-        self.tell_of_input(&self.waivers.tell(self.job, standard));
-        let emitted = |table: &str| -> u64 {
-            let files = self.outcome.files.iter();
-            let own = files.filter(|file| file.table == table);
-            own.map(|file| file.counts.emitted).sum()
-        };
-        self.alerts.finish(emitted(PERSON_ALERT))?;
-        self.history.table.finish(emitted(PERSON_ALERT_HISTORY))?;
-        self.outcome.contractor_view = self.view.map(ContractorView::finish).transpose()?;
-        if let Some(layout) = &self.job.layout {
-            self.unmapped
-                .write(&layout.file("unmapped_values", "csv")?)?;
-        }
-        for file in &self.outcome.files {
-            if let Some(why) = file.counts.imbalance() {
-                return Err(Error::Ledger(format!("{}: {why}", file.file)));
-            }
-        }
-        self.outcome
-            .files
-            .retain(|file| !file.deleted || file.counts.records_read > 0);
-        self.outcome.findings = self.pages.finish()?;
-        self.outcome.unmapped_values = self.unmapped.undecided();
-        self.outcome.gap_values = self.unmapped.gaps();
-        self.outcome.waivers = self.waivers.report(self.job, self.settings.show_values);
-        self.outcome.not_run = self.not_run.tell(self.job);
-        Ok(self.outcome)
-    }
-
-    /// Runs the rules over the dataset, and tells what they find a few findings at a time.
-    fn tell_dataset(&mut self) -> Result<()> {
-        let folder = self.job.temporary_folder();
-        let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
-        let codes = std::mem::take(&mut self.codes);
-        let (inputs, births) = (&self.job.inputs, self.job.references.births.as_ref());
-        let mut told = Vec::new();
-        let context = Context {
-            standard: &self.settings.standard,
-            policy: self.job.profile.policy,
-            rules: &self.job.rules,
-            as_of: self.settings.as_of,
-        };
-        dataset_hits(actives, births, &context, &folder)?.each(|hit| {
-            let other = inputs.get(hit.other_input as usize);
-            let other = other.map_or("", |input| &*input.name);
-            if let Some(code) = codes.get(hit.input as usize) {
-                told.extend(code.tell(&hit, other));
-            }
-            if told.len() == HITS {
-                self.tell_of_input(&told);
-                self.pages.work_off()?;
-                told.clear();
-            }
-            Ok(())
-        })?;
-        self.tell_of_input(&told);
-        self.tell_history(&codes, &context, &folder)
-    }
-
-    /// Runs the rules over the histories, as those over the dataset.
-    fn tell_history(
-        &mut self,
-        codes: &[CodeColumn],
-        context: &Context<'_>,
-        folder: &Path,
-    ) -> Result<()> {
-        let mut told = Vec::new();
-        self.history.hits(context, folder)?.each(|hit| {
-            let row = codes.get(hit.input as usize);
-            let row = row.map_or(0, |code| code.rows.row(u64::from(hit.record)));
-            let finding = self.history.tell(&hit, context.standard);
-            told.extend(finding.map(|finding| Finding { row, ..finding }));
-            if told.len() == HITS {
-                self.tell_of_input(&told);
-                self.pages.work_off()?;
-                told.clear();
-            }
-            Ok(())
-        })?;
-        self.tell_of_input(&told);
-        Ok(())
-    }
-
-    /// Ends the run of a landlord whose input cannot be read to its end: nothing of it stays.
-    pub(super) fn fail(self, error: Error) -> Result<LandlordOutcome> {
-        let layout = self.job.layout.clone();
-        drop(self);
-        if let Some(layout) = layout {
-            layout.remove()?;
-        }
-        Ok(LandlordOutcome {
-            error: Some(error),
-            ..LandlordOutcome::default()
-        })
-    }
-
     /// Tells what is said about code lists, whole inputs or the dataset, as the user has set its rules.
     pub(super) fn tell_of_input(&mut self, findings: &[Finding]) {
         let job = self.job;
@@ -506,21 +403,4 @@ fn free_text(policy: TextPolicy, redacted: Redacted) -> Option<FreeTextReport> {
         places,
     };
     (policy != TextPolicy::Keep).then_some(report)
-}
-
-/// What there is to say about an input as a whole.
-fn input_faults(facts: &InputFacts, has_columns: bool) -> Vec<InputFault> {
-    let no_array = has_columns && facts.arrays == Some(0);
-    let faults = [
-        (!has_columns && facts.records == 0, InputFault::Blank),
-        (no_array, InputFault::NoRecords),
-        (
-            has_columns && !no_array && facts.records == 0,
-            InputFault::Empty,
-        ),
-        (facts.truncated, InputFault::Truncated),
-        (facts.stray_commas, InputFault::StrayCommas),
-    ];
-    let faults = faults.into_iter().filter(|(holds, _)| *holds);
-    faults.map(|(_, fault)| fault).collect()
 }

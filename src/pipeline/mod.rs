@@ -10,7 +10,7 @@
 //! all files and landlords alike. A chunk counts as long as its turn in the order has not come, and
 //! no more chunks are read than there may be, so memory follows the number of threads and not the size
 //! of the input. What is written depends on the order alone, so it is the same for any number of
-//! threads.
+//! threads. With one thread it does the workers' work as well.
 //!
 //! # Where the time goes
 //!
@@ -25,7 +25,12 @@
 //! the rest of reading plain cells without detours, labels known by their ends, and dates read where their parts
 //! must stand. Further, measured in time alone: ascending keys in a row at the gate, where looking them up had
 //! taken 7 % in cache misses, and linking the program as a whole, about a tenth. With all rules on: correcting
-//! rows with columns looked up once a batch, and findings encoded by kind.
+//! rows with columns looked up once a batch, and findings encoded by kind. Of one run's time, all of it at the end
+//! where nothing else is left to do: the findings of the workbook written as rows of a sheet (11 % before, 5 %
+//! after), the alerts counted for the report by several threads. Reading all fields of a block of 128 candidates
+//! before the next: cells are then met in the nearest memory but once, about 5 %. Of a thousand small files: their
+//! names told apart without comparing each with all others (11 %), and a header that holds all columns looked
+//! at by itself (7 %).
 //!
 //! What did not pay: chunks of 256 KiB to 1 MiB in place of 2. Not tried: buffers that go round.
 
@@ -135,6 +140,7 @@ pub fn run(
         .num_threads(settings.threads)
         .build()
         .map_err(|error| Error::Internal(error.to_string()))?;
+    work::forget();
     let mut runs = Vec::with_capacity(jobs.len());
     for job in jobs {
         let mut run = LandlordRun::begin(job, settings)?;
@@ -244,14 +250,19 @@ impl<'r> Line<'r> {
         false
     }
 
+    /// Has work done by the next free worker; with a single thread, by this one at once.
     fn spawn(&self, scope: &Scope<'r>, work: impl FnOnce() -> Done<'r> + Send + 'r) {
         let sender = self.sender.clone();
-        scope.spawn(move |_| {
+        let work = move || {
             // A panic has told its place by now; what is left is to stop the run.
             let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Crashed);
             // The receiver is gone when the run has stopped already.
             let _ = sender.send(done);
-        });
+        };
+        match self.settings.threads {
+            1 => work(),
+            _ => scope.spawn(move |_| work()),
+        }
     }
 
     fn receive(&mut self) -> Result<()> {

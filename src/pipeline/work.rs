@@ -18,6 +18,11 @@ thread_local! {
     static KNOWN: RefCell<KnownReadings> = RefCell::default();
 }
 
+/// Forgets what this thread has read, in runs before this one.
+pub(super) fn forget() {
+    KNOWN.set(KnownReadings::default());
+}
+
 /// A chunk whose candidates have been checked.
 pub(super) struct CheckedChunk<'r> {
     pub scene: Arc<Scene<'r>>,
