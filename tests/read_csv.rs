@@ -6,7 +6,7 @@ use person_alerts::chunk::RecordFault;
 use person_alerts::dialect::{DialectWish, Encoding, Format, QuoteWish};
 use person_alerts::read::MAX_RECORD;
 use proptest::prelude::*;
-use reading::{read, read_with};
+use reading::{csv_twin, read, read_with};
 
 #[test]
 fn cells_records_and_lines() {
@@ -152,39 +152,6 @@ fn csv_text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
-/// The cells of all records, whatever their number, found by reading once for each width; `None`
-/// where a quote is unbalanced, or a closing one is followed by text, which is read otherwise.
-fn cells_of_all_records(text: &str) -> Option<Vec<Vec<String>>> {
-    let wish = DialectWish {
-        delimiter: Some(b','),
-        ..DialectWish::default()
-    };
-    let mut widths = std::collections::BTreeSet::from([1]);
-    let mut found = std::collections::BTreeMap::new();
-    let mut done = 0;
-    while let Some(width) = widths.iter().copied().find(|width| *width > done) {
-        let input = format!("h{}\n{text}", ",h".repeat(width as usize - 1));
-        let all = read_with(input.as_bytes(), &wish, &[], None);
-        if !all.stray_quotes.is_empty() {
-            return None;
-        }
-        for (.., fault) in &all.unreadable {
-            match fault {
-                RecordFault::Ragged { cells, .. } => widths.insert(*cells),
-                RecordFault::UnbalancedQuote => return None,
-                other => panic!("{other:?}"),
-            };
-        }
-        found.extend(
-            all.rows
-                .into_iter()
-                .map(|(number, _, cells, _)| (number, cells)),
-        );
-        done = width;
-    }
-    Some(found.into_values().collect())
-}
-
 proptest! {
     #[test]
     fn what_is_read_does_not_depend_on_chunk_size(text in hostile_text(), size in 1usize..40) {
@@ -210,17 +177,8 @@ proptest! {
 
     #[test]
     fn cells_are_those_of_the_csv_crate(text in csv_text()) {
-        let cells = cells_of_all_records(&text);
-        if let Some(cells) = cells {
-            let mut reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .from_reader(text.as_bytes());
-            let expected: Vec<Vec<String>> = reader
-                .records()
-                .map(|record| record.unwrap().iter().map(str::to_owned).collect())
-                .collect();
-            prop_assert_eq!(cells, expected);
+        if let Some(cells) = csv_twin::cells_of_all_records(&text) {
+            prop_assert_eq!(cells, csv_twin::cells_of_the_crate(&text));
         }
     }
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod csv_twin;
+
 use std::io::Write;
 
 use person_alerts::chunk::{Chunk, PassedOver, RecordFault, Removed};
