@@ -80,8 +80,8 @@ impl FixedFormat {
         if !numbers.are_digits() || numbers.meet(self.between) {
             return None;
         }
-        let places = numbers.places();
-        let two = |at: usize| u32::from(places[at % 32]) * 10 + u32::from(places[(at + 1) % 32]);
+        let digit = |at: usize| u32::from(bytes.get(at).copied().unwrap_or_default() & 0x0f);
+        let two = |at: usize| digit(at) * 10 + digit(at + 1);
         let year = two(self.year) * 100 + two(self.year + 2);
         let mut seconds = 0;
         for (at, worth, below) in &self.clock {
@@ -137,15 +137,6 @@ impl Bytes {
     #[inline]
     fn meet(self, other: Bytes) -> bool {
         self.0 & other.0 | self.1 & other.1 != 0
-    }
-
-    #[inline]
-    fn places(self) -> [u8; 32] {
-        let mut places = [0; 32];
-        let (front, back) = places.split_at_mut(16);
-        front.copy_from_slice(&self.0.to_le_bytes());
-        back.copy_from_slice(&self.1.to_le_bytes());
-        places
     }
 }
 

@@ -24,11 +24,13 @@ const ERRORS: [&str; 15] = [
 
 /// Whether a cell holds the error of a formula, or the `#####` that stands for a value that does not fit
 /// its column.
+#[inline]
 pub fn is_error(cell: &str) -> bool {
-    let Some(rest) = cell.strip_prefix('#') else {
-        return false;
-    };
-    let narrow = rest.len() >= 3 && rest.bytes().all(|byte| byte == b'#');
+    cell.as_bytes().first() == Some(&b'#') && is_error_or_number_sign(cell)
+}
+
+fn is_error_or_number_sign(cell: &str) -> bool {
+    let narrow = cell.len() >= 4 && cell.bytes().all(|byte| byte == b'#');
     narrow || ERRORS.iter().any(|error| error.eq_ignore_ascii_case(cell))
 }
 

@@ -27,6 +27,7 @@ use context::Context;
 pub use obstacles::gate_obstacles;
 use rule::{Check, Effect, FieldCheck, Mask, Rule, blank};
 use rules::RULES;
+use rustc_hash::FxHashMap;
 use schema::SchemaCheck;
 use tell::{Scene, Teller};
 pub use texts::Redacted;
@@ -180,13 +181,18 @@ fn tell_records(chunk: &Chunk, teller: &Teller<'_>, checked: &mut Checked) {
 
 fn tell_cells(batch: &mut Candidates, teller: &Teller<'_>, checked: &mut Checked) {
     let faults = std::mem::take(&mut batch.faults);
+    let mut speakers: FxHashMap<CellFault, Option<(&'static Rule, &'static str)>> =
+        FxHashMap::default();
     for cell in &faults {
         let (row, field) = (cell.row as usize, cell.field as usize);
         if batch.outcomes[row] == Outcome::Skipped && cell.fault != CellFault::Negative {
             continue;
         }
         let spoken = |rule: &&'static Rule| rule.words(cell.fault).map(|words| (*rule, words));
-        let Some((rule, words)) = RULES.iter().find_map(spoken) else {
+        let spoken = *speakers
+            .entry(cell.fault)
+            .or_insert_with(|| RULES.iter().find_map(spoken));
+        let Some((rule, words)) = spoken else {
             continue;
         };
         if is_unmapped(cell.fault) {

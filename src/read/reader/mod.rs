@@ -48,6 +48,8 @@ pub struct InputReader {
     stranded: Option<RawChunk>,
     chunk_size: usize,
     records: u64,
+    /// How many the last chunk had.
+    usual_records: usize,
 }
 
 impl InputReader {
@@ -92,6 +94,7 @@ impl InputReader {
             stranded: None,
             chunk_size: CHUNK_SIZE,
             records: 0,
+            usual_records: 0,
         };
         match reader.dialect.format {
             Format::Csv | Format::Sheet => reader.read_top(name, wish)?,
@@ -164,7 +167,7 @@ impl InputReader {
         if let Some(stranded) = self.stranded.take() {
             return Ok(Some(stranded));
         }
-        let mut cuts = Vec::new();
+        let mut cuts = Vec::with_capacity(self.room_for_cuts());
         let mut nestings = Nestings::default();
         let levels = self.dialect.records.as_ref().map(RecordPath::parents);
         let (mut first_line, mut first_row) = (0, 0);
@@ -209,6 +212,7 @@ impl InputReader {
         let ending = self.ending(at);
         let first_number = self.records + 1;
         self.records += cuts.len() as u64;
+        self.usual_records = cuts.len();
         let mut bytes = self.take_front(at);
         let (nestings, contexts) = nestings.append(&mut bytes);
         Ok(Some(RawChunk {
@@ -223,6 +227,11 @@ impl InputReader {
             contexts,
             strangers: self.take_strangers(),
         }))
+    }
+
+    /// How many records the next chunk is likely to have: as many as those before it, and a few more.
+    fn room_for_cuts(&self) -> usize {
+        self.usual_records + self.usual_records / 16
     }
 
     /// Members of the objects around records that no column asks for, each once.
@@ -296,7 +305,9 @@ impl InputReader {
 
     fn fill(&mut self, target: usize) -> Result<()> {
         if !self.ended && self.buffer.len() < target {
-            self.buffer.reserve(target + SLACK - self.buffer.len());
+            if self.buffer.capacity() < target {
+                self.buffer.reserve(target + SLACK - self.buffer.len());
+            }
             self.ended = self.text.fill(&mut self.buffer, target)?;
         }
         Ok(())

@@ -92,7 +92,11 @@ impl Splitter {
         let mut entered = nestings.iter().peekable();
         let text = decode::decode(raw.bytes, raw.cuts, raw.contexts, raw.encoding);
         let mut rows = Rows::new(&text.text);
-        let mut chunk = Chunk::default();
+        rows.spans.reserve(text.cuts.len() * self.width());
+        let mut chunk = Chunk {
+            records: Vec::with_capacity(text.cuts.len()),
+            ..Chunk::default()
+        };
         let mut nested = match &self.layout {
             Layout::Object(wanted) => Some(NestedSplitter::new(wanted)),
             Layout::Cells(_) => None,
@@ -266,7 +270,10 @@ pub(super) fn cells_of(
 ) -> (Vec<String>, bool) {
     let (mut cells, broken) = cells::texts(&text_of(bytes, encoding), separators);
     for cell in &mut cells {
-        *cell = cell.trim().to_owned();
+        let trimmed = cell.trim();
+        if trimmed.len() < cell.len() {
+            *cell = trimmed.to_owned();
+        }
     }
     (cells, broken)
 }

@@ -15,7 +15,11 @@ pub(in crate::read) fn is_padding(record: &[u8]) -> bool {
 impl Table {
     /// Why a record is passed over, where it is, as far as the record alone can tell.
     pub(super) fn passes_over(&self, record: &str) -> Option<PassedOver> {
-        let bare = record.strip_prefix(BYTE_ORDER_MARK).unwrap_or(record);
+        let bare = match record.as_bytes().first() {
+            // the first byte of the mark, so that nearly all records are told by one
+            Some(0xef) => record.strip_prefix(BYTE_ORDER_MARK).unwrap_or(record),
+            _ => record,
+        };
         if bare == self.header && !bare.is_empty() {
             return Some(PassedOver::RepeatedHeader);
         }

@@ -24,14 +24,15 @@ pub(super) fn pack(into: &mut Vec<u8>, width: u32, numbers: impl Iterator<Item =
     if width == 0 {
         return;
     }
-    let (mut held, mut bits) = (0u128, 0);
+    let (mut held, mut bits) = (0u64, 0);
     for number in numbers {
-        held |= u128::from(number) << bits;
+        held |= number << bits;
         bits += width;
         if bits >= 64 {
-            into.extend_from_slice(&(held as u64).to_le_bytes());
-            held >>= 64;
+            into.extend_from_slice(&held.to_le_bytes());
             bits -= 64;
+            // what of the number had no room
+            held = number.checked_shr(width - bits).unwrap_or(0);
         }
     }
     let left = bits.div_ceil(8) as usize;

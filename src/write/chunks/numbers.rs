@@ -55,8 +55,10 @@ impl Gathered {
     }
 
     fn bounds(&self) -> Option<(i64, i64)> {
-        let least = self.numbers.iter().min()?;
-        Some((*least, *self.numbers.iter().max()?))
+        let first = *self.numbers.first()?;
+        let wider =
+            |(least, most): (i64, i64), number: &i64| (least.min(*number), most.max(*number));
+        Some(self.numbers.iter().fold((first, first), wider))
     }
 }
 
