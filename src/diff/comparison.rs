@@ -126,7 +126,7 @@ pub(super) fn compare(
         (Some(table), Some(side)) => {
             old_absent = Absent::read(side, table)?;
             let absent = [&old_absent, &new_absent];
-            joined = join(table, &new_table, fields, absent, &choices.renaming, folder)?;
+            joined = join(table, &new_table, fields, absent, &choices.renaming)?;
             // only a snapshot that was made since another one has such a list, or keys that it keeps
             let keeps_keys = side.vanished.is_file();
             let tables = [table, &new_table];

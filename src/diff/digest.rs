@@ -5,7 +5,7 @@ use arrow_array::{Array, ArrowPrimitiveType, PrimitiveArray};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::fields::{ComparedField, Fields, Role};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::snapshot::cells::{Cells, Rows, Value};
 use crate::snapshot::stored_table::StoredTable;
 
@@ -18,6 +18,14 @@ const FACTOR: u64 = 0xa076_1d64_78bd_642f;
 pub(super) struct Digests {
     pub ids: Vec<i64>,
     pub contents: Vec<u64>,
+}
+
+impl Digests {
+    /// Key and content of each alert.
+    pub(super) fn each(&self) -> impl Iterator<Item = (i64, u64)> {
+        let ids = self.ids.iter().copied();
+        ids.zip(self.contents.iter().copied())
+    }
 }
 
 /// Digests a row group; `older` says whether its keys are those of the older code lists.
@@ -51,7 +59,15 @@ pub(super) fn digest_group(
         }
         Ok(())
     })?;
-    Ok(digests)
+    // the places of rows are counted by what the footer says
+    let rows = table.places(group).len();
+    match digests.ids.len() == rows && digests.contents.len() == rows {
+        true => Ok(digests),
+        false => Err(Error::Input {
+            path: table.path().display().to_string(),
+            why: "lacks keys of alerts that pac writes; convert the export again".to_owned(),
+        }),
+    }
 }
 
 /// What stands for the content of one row, as in [`digest_group`].
@@ -90,27 +106,30 @@ pub(super) fn rest_of(rows: &Rows, row: usize, fields: &Fields, older: bool) -> 
 }
 
 fn mix_column(contents: &mut [u64], cells: &Cells) {
-    if let Cells::Words(keys, words) = cells {
-        let words: Vec<u64> = words.iter().map(|word| word.map_or(EMPTY, text)).collect();
-        for (row, content) in contents.iter_mut().enumerate() {
-            let word = match keys.is_valid(row) {
-                true => words[keys.value(row) as usize],
-                false => EMPTY,
-            };
-            *content = mix(*content, word);
-        }
-        return;
-    }
     match cells {
+        Cells::Absent => mix_each(contents, std::iter::repeat(None)),
         Cells::Int32(cells) => mix_numbers(contents, cells, |number| i64::from(number) as u64),
         Cells::Int64(cells) => mix_numbers(contents, cells, |number| number as u64),
         Cells::Day(cells) => mix_numbers(contents, cells, |day| day as u64),
         Cells::Time(cells) => mix_numbers(contents, cells, |time| time as u64),
-        _ => {
-            for (row, content) in contents.iter_mut().enumerate() {
-                *content = mix(*content, of(cells.value(row)));
-            }
+        Cells::Bool(cells) if cells.null_count() == 0 => {
+            mix_each(contents, cells.values().iter().map(|yes| Some(yes.into())));
         }
+        Cells::Bool(cells) => mix_each(contents, cells.iter().map(|yes| yes.map(u64::from))),
+        Cells::Text(cells) => mix_each(contents, cells.iter().map(|own| own.map(text))),
+        Cells::Words(keys, words) => {
+            let words: Vec<u64> = words.iter().map(|word| word.map_or(EMPTY, text)).collect();
+            mix_numbers(contents, keys, |key| {
+                // an empty cell has any key
+                words.get(key as usize).copied().unwrap_or(EMPTY)
+            });
+        }
+    }
+}
+
+fn mix_each(contents: &mut [u64], values: impl Iterator<Item = Option<u64>>) {
+    for (content, value) in contents.iter_mut().zip(values) {
+        *content = mix(*content, value.unwrap_or(EMPTY));
     }
 }
 
@@ -156,6 +175,7 @@ fn text(text: &str) -> u64 {
 }
 
 /// Takes a value in; the order of values matters.
+#[inline]
 fn mix(content: u64, value: u64) -> u64 {
     let product =
         u128::from(content ^ value.wrapping_mul(SEED).rotate_left(29)) * u128::from(FACTOR);

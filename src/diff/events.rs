@@ -32,12 +32,13 @@ pub(super) fn each_event(
     teller: &Teller<'_>,
     days: Days,
     keeps_keys: bool,
-    mut take: impl FnMut(Vec<Told>) -> Result<()>,
+    mut take: impl FnMut(Vec<Told>) -> Result<()> + Send,
 ) -> Result<()> {
     let names = teller.fields.telling();
     let mut deleted = comparison.deleted.as_slice();
     let mut deletions = Vec::new();
-    for steps in comparison.steps.chunks(AT_A_TIME) {
+    let steps = comparison.steps.chunks(AT_A_TIME);
+    in_turn(steps, &mut take, |steps| {
         let places: Vec<u32> = steps.iter().map(|step| step.new_place()).collect();
         let new = comparison.new.rows_at(&places, &names)?;
         let mut olds: Vec<u32> = steps.iter().filter_map(|step| old_place(*step)).collect();
@@ -97,34 +98,23 @@ pub(super) fn each_event(
             .enumerate()
             .map(|(at, step)| tell(at, step))
             .collect();
-        take(told?)?;
-        let told = near.par_iter().map(|place| {
+        let deleted = near.par_iter().map(|place| {
             let row = older(*place);
             teller.delete(row.id(), row, days.new)
         });
-        deletions.extend(told.collect::<Result<Vec<Told>>>()?);
-    }
+        deletions.extend(deleted.collect::<Result<Vec<Told>>>()?);
+        told
+    })?;
     if !deletions.is_empty() {
         take(deletions)?;
     }
-    for places in deleted.chunks(AT_A_TIME) {
-        let Some(table) = &comparison.old else {
-            break;
-        };
+    let Some(table) = &comparison.old else {
+        return Ok(());
+    };
+    in_turn(deleted.chunks(AT_A_TIME), &mut take, |places| {
         let rows = table.rows_at(places, &names)?;
-        let told: Result<Vec<Told>> = (0..rows.len())
-            .map(|at| {
-                let row = Row {
-                    rows: &rows,
-                    at,
-                    age: Age::Older,
-                };
-                teller.delete(row.id(), row, days.new)
-            })
-            .collect();
-        take(told?)?;
-    }
-    Ok(())
+        each_older(&rows, |row| teller.delete(row.id(), row, days.new))
+    })
 }
 
 /// Hands to `take` that alerts of the older snapshot were put down of which no history tells it; `what` says
@@ -134,25 +124,40 @@ pub(super) fn each_beginning(
     places: &[u32],
     teller: &Teller<'_>,
     (days, what): (Days, &str),
-    mut take: impl FnMut(Vec<Told>) -> Result<()>,
+    mut take: impl FnMut(Vec<Told>) -> Result<()> + Send,
 ) -> Result<()> {
     let names = teller.fields.telling();
-    for places in places.chunks(AT_A_TIME) {
+    in_turn(places.chunks(AT_A_TIME), &mut take, |places| {
         let rows = table.rows_at(places, &names)?;
-        let told: Result<Vec<Told>> = (0..rows.len())
-            .into_par_iter()
-            .map(|at| {
-                let row = Row {
-                    rows: &rows,
-                    at,
-                    age: Age::Older,
-                };
-                teller.insert(row.id(), row, days.old, what)
-            })
-            .collect();
-        take(told?)?;
+        each_older(&rows, |row| teller.insert(row.id(), row, days.old, what))
+    })
+}
+
+/// Makes events of one part after the other; while those of a part are taken, those of the next are made.
+fn in_turn<T>(
+    parts: impl Iterator<Item = T> + Send,
+    take: &mut (impl FnMut(Vec<Told>) -> Result<()> + Send),
+    make: impl FnMut(T) -> Result<Vec<Told>> + Send,
+) -> Result<()> {
+    let mut parts = parts.map(make);
+    let mut made = parts.next();
+    while let Some(told) = made {
+        let (taken, next) = rayon::join(|| take(told?), || parts.next());
+        taken?;
+        made = next;
     }
     Ok(())
+}
+
+/// What is told of each of some rows of the older snapshot.
+fn each_older(rows: &Rows, tell: impl Fn(Row<'_>) -> Result<Told> + Sync) -> Result<Vec<Told>> {
+    let row = |at| Row {
+        rows,
+        at,
+        age: Age::Older,
+    };
+    let places = (0..rows.len()).into_par_iter();
+    places.map(|at| tell(row(at))).collect()
 }
 
 fn old_place(step: Step) -> Option<u32> {

@@ -1,21 +1,19 @@
 //! Which alert of the newer snapshot is which of the older one, by their keys.
 //!
 //! The older snapshot's keys and contents lie in memory, a slice of so many rows at a time, with an index
-//! over them; the newer snapshot's are held against each slice. Up to [`SLICE`] alerts take 24 bytes each.
-//! The newer snapshot's go to an unnamed temporary file once there are many, so that they are decoded
-//! only once.
+//! over them. The newer snapshot is read once for each slice, a row group on each worker, and held against it
+//! as it is read. Up to [`SLICE`] alerts take 24 bytes each.
 
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::absent::Absent;
-use super::digest::{Digests, digest_group};
-use super::digest_store::DigestStore;
+use super::digest::digest_group;
 use super::fields::Fields;
 use super::key_changes::KeyChanges;
+use super::key_index::{Bits, Index};
 use super::renaming::Renaming;
 use crate::cell::key::is_hashed;
 use crate::error::{Error, Result};
@@ -23,8 +21,6 @@ use crate::snapshot::stored_table::StoredTable;
 
 /// Alerts of the older snapshot that are held at a time.
 const SLICE: usize = 12 << 20;
-/// Stands in the index where no alert does.
-const VACANT: u32 = u32::MAX;
 
 /// Two rows of one alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,98 +79,117 @@ pub(super) fn join(
     fields: &Fields,
     [old_absent, new_absent]: [&Absent; 2],
     renaming: &Renaming,
-    folder: &Path,
 ) -> Result<Joined> {
-    let mut store = DigestStore::new(folder);
-    let mut keys = KeyChanges::of(renaming);
-    in_waves(new, fields, false, |digests| {
-        keys.note_newer(&digests.ids);
-        store.push(&digests)
-    })?;
-    keys.settle(old)?;
-    let mut joined = Joined::default();
-    let mut seen = Bits::new(new.rows() as usize);
-    let mut slice = Slice::default();
-    let mut start = 0;
-    let mut finish = |slice: Slice, start: u32, joined: &mut Joined| -> Result<()> {
-        let absent = [old_absent, new_absent];
-        slice.hold_against(start, &mut store, &mut seen, joined, absent)
+    let newer = Newer {
+        table: new,
+        fields,
+        absent: new_absent,
+        keys: KeyChanges::of(renaming, [old, new])?,
+        seen: Bits::new(new.rows() as usize),
     };
-    in_waves(old, fields, true, |digests| {
-        if !slice.ids.is_empty() && slice.ids.len() + digests.ids.len() > SLICE {
-            let full = std::mem::take(&mut slice);
-            let rows = full.ids.len() as u32;
-            finish(full, start, &mut joined)?;
-            start += rows;
-        }
-        slice.push(digests, &keys);
-        Ok(())
-    })?;
-    finish(slice, start, &mut joined)?;
-    joined.changed.sort_unstable();
-    joined.hashed.sort_unstable();
+    let mut joined = Joined::default();
+    let rows = (0..old.groups()).map(|group| old.places(group).len());
+    for groups in slices(rows, SLICE) {
+        let slice = Slice::read(old, groups, fields, &newer.keys)?;
+        slice.hold_against(&newer, old_absent, &mut joined)?;
+    }
+    for list in [
+        &mut joined.changed,
+        &mut joined.hashed,
+        &mut joined.revived,
+        &mut joined.renamed,
+    ] {
+        list.sort_unstable();
+    }
     joined.returned.sort_unstable();
-    joined.revived.sort_unstable();
-    joined.renamed.sort_unstable();
-    let mut place = 0;
-    store.each(|ids, _| {
-        for id in ids {
-            if new_absent.has(*id) {
-                joined.not_there += 1;
-            } else if !seen.has(place) {
-                joined.inserted.push(place as u32);
-                if keys.has_freed(*id) {
-                    joined.freed.push(place as u32);
-                }
-            }
-            place += 1;
-        }
-        Ok(())
-    })?;
+    joined.inserted = newer.seen.unset(new.rows()).collect();
+    joined.freed.sort_unstable();
+    joined.freed.dedup();
+    joined
+        .freed
+        .retain(|place| !newer.seen.has(*place as usize));
     Ok(joined)
 }
 
-/// Digests all row groups, as many at a time as there are workers, and hands them on in order.
-fn in_waves(
-    table: &StoredTable,
-    fields: &Fields,
-    older: bool,
-    mut take: impl FnMut(Digests) -> Result<()>,
-) -> Result<()> {
-    let groups: Vec<usize> = (0..table.groups()).collect();
-    for wave in groups.chunks(rayon::current_num_threads().max(1) * 2) {
-        let digests: Vec<Result<Digests>> = wave
-            .par_iter()
-            .map(|group| digest_group(table, *group, fields, older))
-            .collect();
-        for digests in digests {
-            take(digests?)?;
+/// Row groups of so many rows each, in parts of no more than `most` rows; one at least, which may be empty.
+fn slices(groups: impl Iterator<Item = usize>, most: usize) -> Vec<Range<usize>> {
+    let mut slices = Vec::new();
+    let (mut own, mut held) = (0..0, 0);
+    for (group, rows) in groups.enumerate() {
+        if held + rows > most && !own.is_empty() {
+            slices.push(own);
+            (own, held) = (group..group, 0);
         }
+        own.end = group + 1;
+        held += rows;
     }
-    Ok(())
+    slices.push(own);
+    slices
+}
+
+/// The newer snapshot, and which of its rows need no further look: their alerts have been found in the older
+/// one, or its export did not hold them.
+struct Newer<'a> {
+    table: &'a StoredTable,
+    fields: &'a Fields,
+    absent: &'a Absent,
+    keys: KeyChanges,
+    seen: Bits,
 }
 
 /// Alerts of the older snapshot that lie in memory.
 #[derive(Default)]
 struct Slice {
+    /// The place of the first one.
+    start: u32,
     /// Their keys as the newer snapshot has them.
     ids: Vec<i64>,
     contents: Vec<u64>,
-    /// The keys of those that have another one now, by their places.
+    /// The keys of those that have another one now, by their places in the slice.
     former: HashMap<usize, i64>,
 }
 
 impl Slice {
-    fn push(&mut self, digests: Digests, keys: &KeyChanges) {
-        let from = self.ids.len();
-        self.ids.extend(digests.ids);
-        self.contents.extend(digests.contents);
-        for (at, id) in self.ids.iter_mut().enumerate().skip(from) {
+    /// Digests row groups of the older snapshot.
+    fn read(
+        old: &StoredTable,
+        groups: Range<usize>,
+        fields: &Fields,
+        keys: &KeyChanges,
+    ) -> Result<Slice> {
+        if groups.is_empty() {
+            return Ok(Slice::default());
+        }
+        let start = old.places(groups.start).start;
+        let rows = (old.places(groups.end - 1).end - start) as usize;
+        let mut slice = Slice {
+            start,
+            ids: vec![0; rows],
+            contents: vec![0; rows],
+            former: HashMap::new(),
+        };
+        let mut parts = Vec::with_capacity(groups.len());
+        let mut left = (slice.ids.as_mut_slice(), slice.contents.as_mut_slice());
+        for group in groups {
+            let (ids, other_ids) = left.0.split_at_mut(old.places(group).len());
+            let (contents, other_contents) = left.1.split_at_mut(ids.len());
+            parts.push((group, ids, contents));
+            left = (other_ids, other_contents);
+        }
+        let digested = parts.into_par_iter().map(|(group, ids, contents)| {
+            let digests = digest_group(old, group, fields, true)?;
+            ids.copy_from_slice(&digests.ids);
+            contents.copy_from_slice(&digests.contents);
+            Ok(())
+        });
+        digested.collect::<Result<()>>()?;
+        for (at, id) in slice.ids.iter_mut().enumerate() {
             if let Some(present) = keys.present(*id) {
-                self.former.insert(at, *id);
+                slice.former.insert(at, *id);
                 *id = present;
             }
         }
+        Ok(slice)
     }
 
     /// The key that the older snapshot has.
@@ -182,60 +197,24 @@ impl Slice {
         self.former.get(&at).copied().unwrap_or(self.ids[at])
     }
 
-    /// Finds the alerts of the newer snapshot that are in the slice, which begins at row `start`.
+    /// Finds the alerts of the newer snapshot that are in the slice.
     fn hold_against(
-        self,
-        start: u32,
-        store: &mut DigestStore,
-        seen: &mut Bits,
+        &self,
+        newer: &Newer<'_>,
+        old_absent: &Absent,
         joined: &mut Joined,
-        [old_absent, new_absent]: [&Absent; 2],
     ) -> Result<()> {
         let index = Index::of(&self.ids);
         let held = Bits::new(self.ids.len());
-        let mut first = 0_u32;
-        store.each(|ids, contents| {
-            let parts: Vec<Vec<(u32, u32)>> = ids
-                .par_chunks(1 << 14)
-                .enumerate()
-                .map(|(part, ids)| index.find_all(&self.ids, ids, (part << 14) as u32))
-                .collect();
-            for (at, found) in parts.into_iter().flatten() {
-                let id = ids[at as usize];
-                if new_absent.has(id) {
-                    continue;
-                }
-                let pair = Pair {
-                    new: first + at,
-                    old: start + found,
-                };
-                if held.set(found as usize) {
-                    return Err(repeated());
-                }
-                seen.set(pair.new as usize);
-                if self.former.contains_key(&(found as usize)) {
-                    joined.renamed.push(pair);
-                }
-                let changed = self.contents[found as usize] != contents[at as usize];
-                let id = self.own_id(found as usize);
-                if old_absent.deleted.contains(&id) {
-                    joined.revived.push(pair);
-                } else if old_absent.vanished.contains_key(&id) {
-                    joined.returned.push((pair, changed));
-                } else if changed {
-                    joined.changed.push(pair);
-                    if is_hashed(id) {
-                        joined.hashed.push(pair);
-                    }
-                } else {
-                    joined.unchanged += 1;
-                }
-            }
-            first += ids.len() as u32;
-            Ok(())
-        })?;
-        for at in (0..self.ids.len()).filter(|at| !held.has(*at)) {
-            let (place, id) = (start + at as u32, self.own_id(at));
+        let parts: Vec<Result<Joined>> = (0..newer.table.groups())
+            .into_par_iter()
+            .map(|group| self.find_group(group, newer, old_absent, &index, &held))
+            .collect();
+        for part in parts {
+            joined.append(part?);
+        }
+        for at in held.unset(self.ids.len() as u32) {
+            let (place, id) = (self.start + at, self.own_id(at as usize));
             if old_absent.deleted.contains(&id) {
                 joined.still_deleted.push(place);
             } else if old_absent.vanished.contains_key(&id) {
@@ -246,6 +225,82 @@ impl Slice {
         }
         Ok(())
     }
+
+    /// Finds those of one row group, and marks what it finds as held.
+    fn find_group(
+        &self,
+        group: usize,
+        newer: &Newer<'_>,
+        old_absent: &Absent,
+        index: &Index,
+        held: &Bits,
+    ) -> Result<Joined> {
+        let digests = digest_group(newer.table, group, newer.fields, false)?;
+        let mut joined = Joined::default();
+        let mut likely = 0;
+        for (place, (id, content)) in newer.table.places(group).zip(digests.each()) {
+            if newer.absent.has(id) {
+                joined.not_there += u64::from(!newer.seen.set(place as usize));
+                continue;
+            }
+            // exports mostly keep the order of the one before
+            let at = match self.ids.get(likely) == Some(&id) {
+                true => Some(likely),
+                false => index.find(&self.ids, id),
+            };
+            if newer.keys.has_freed(id) {
+                joined.freed.push(place);
+            }
+            let Some(at) = at else {
+                continue;
+            };
+            likely = at + 1;
+            if held.set(at) {
+                return Err(repeated());
+            }
+            newer.seen.set(place as usize);
+            let pair = Pair {
+                new: place,
+                old: self.start + at as u32,
+            };
+            if self.former.contains_key(&at) {
+                joined.renamed.push(pair);
+            }
+            let changed = self.contents[at] != content;
+            joined.note(pair, self.own_id(at), changed, old_absent);
+        }
+        Ok(joined)
+    }
+}
+
+impl Joined {
+    /// Notes an alert that is in both; `id` is its key in the older snapshot.
+    fn note(&mut self, pair: Pair, id: i64, changed: bool, old_absent: &Absent) {
+        if old_absent.deleted.contains(&id) {
+            self.revived.push(pair);
+        } else if old_absent.vanished.contains_key(&id) {
+            self.returned.push((pair, changed));
+        } else if changed {
+            self.changed.push(pair);
+            if is_hashed(id) {
+                self.hashed.push(pair);
+            }
+        } else {
+            self.unchanged += 1;
+        }
+    }
+
+    /// Adds what was found of other rows of the newer snapshot.
+    fn append(&mut self, other: Joined) {
+        self.changed.extend(other.changed);
+        self.hashed.extend(other.hashed);
+        self.returned.extend(other.returned);
+        self.revived.extend(other.revived);
+        self.renamed.extend(other.renamed);
+        self.freed.extend(other.freed);
+        self.unchanged += other.unchanged;
+        self.not_there += other.not_there;
+    }
 }
 
 fn repeated() -> Error {
@@ -255,78 +310,20 @@ fn repeated() -> Error {
     )
 }
 
-/// Where each key of a slice stands.
-struct Index {
-    slots: Vec<u32>,
-    shift: u32,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Index {
-    fn of(ids: &[i64]) -> Index {
-        let size = (ids.len() * 3 / 2).next_power_of_two().max(2);
-        let mut index = Index {
-            slots: vec![VACANT; size],
-            shift: 64 - size.trailing_zeros(),
+    #[test]
+    fn every_row_group_is_in_one_slice() {
+        let ends = |rows: &[usize]| -> Vec<(usize, usize)> {
+            let slices = slices(rows.iter().copied(), 10).into_iter();
+            slices.map(|own| (own.start, own.end)).collect()
         };
-        for (place, id) in ids.iter().enumerate() {
-            let mut slot = index.slot(*id);
-            while index.slots[slot] != VACANT {
-                slot = (slot + 1) & (size - 1);
-            }
-            index.slots[slot] = place as u32;
-        }
-        index
-    }
-
-    fn slot(&self, id: i64) -> usize {
-        ((id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
-    }
-
-    /// The places of the wanted keys in the slice, each behind its own place, which counts from `first`.
-    fn find_all(&self, ids: &[i64], wanted: &[i64], first: u32) -> Vec<(u32, u32)> {
-        let mut found = Vec::with_capacity(wanted.len());
-        let mut likely = 0;
-        for (at, id) in wanted.iter().enumerate() {
-            // exports mostly keep the order of the one before
-            let place = match ids.get(likely) == Some(id) {
-                true => Some(likely),
-                false => self.find(ids, *id),
-            };
-            if let Some(place) = place {
-                found.push((first + at as u32, place as u32));
-                likely = place + 1;
-            }
-        }
-        found
-    }
-
-    fn find(&self, ids: &[i64], id: i64) -> Option<usize> {
-        let mut slot = self.slot(id);
-        loop {
-            match self.slots[slot] {
-                VACANT => return None,
-                place if ids[place as usize] == id => return Some(place as usize),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
-            }
-        }
-    }
-}
-
-/// One bit a row.
-struct Bits(Vec<AtomicU64>);
-
-impl Bits {
-    fn new(rows: usize) -> Bits {
-        Bits((0..rows.div_ceil(64)).map(|_| AtomicU64::new(0)).collect())
-    }
-
-    /// Sets a bit; returns whether it was set before.
-    fn set(&self, at: usize) -> bool {
-        let bit = 1 << (at % 64);
-        self.0[at / 64].fetch_or(bit, Ordering::Relaxed) & bit != 0
-    }
-
-    fn has(&self, at: usize) -> bool {
-        self.0[at / 64].load(Ordering::Relaxed) & (1 << (at % 64)) != 0
+        assert_eq!(ends(&[]), [(0, 0)]);
+        assert_eq!(ends(&[4, 6]), [(0, 2)]);
+        assert_eq!(ends(&[4, 7, 3, 1]), [(0, 1), (1, 3), (3, 4)]);
+        // a row group is not split
+        assert_eq!(ends(&[11, 1]), [(0, 1), (1, 2)]);
     }
 }

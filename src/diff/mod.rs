@@ -15,7 +15,6 @@
 mod absent;
 mod comparison;
 mod digest;
-mod digest_store;
 mod drift;
 mod event;
 mod events;
@@ -24,6 +23,7 @@ mod gatherer;
 mod join;
 mod kept_rows;
 mod key_changes;
+mod key_index;
 mod leftover;
 mod renaming;
 mod settling;

@@ -8,11 +8,14 @@ use std::sync::Arc;
 use arrow_array::ArrayRef;
 use arrow_schema::{Field, SchemaRef};
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
+};
 use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::writer::SerializedFileWriter;
+use rayon::prelude::*;
 
 use super::{alerts, folder, properties};
 use crate::error::{Error, Result};
@@ -55,38 +58,30 @@ impl TableFile {
         })
     }
 
-    /// Appends a row group, a column at a time.
+    /// Appends a row group, whose columns are made and encoded each by some worker.
     ///
     /// # Errors
     /// Why it cannot be written.
-    pub fn append(&mut self, column: impl Fn(&Field) -> Result<ArrayRef>) -> Result<()> {
-        let mut chunks = Vec::with_capacity(self.schema.fields().len());
-        for (at, field) in self.schema.fields().iter().enumerate() {
-            chunks.push(self.encode(at, &column(field)?)?);
-        }
+    pub fn append(&mut self, column: impl Fn(&Field) -> Result<ArrayRef> + Sync) -> Result<()> {
+        let fields = self.schema.fields().par_iter();
+        let chunks = fields
+            .zip(self.column_writers()?)
+            .map(|(field, writer)| encode(field, &column(field)?, writer));
+        let chunks: Vec<Result<ArrowColumnChunk>> = chunks.collect();
         let failed = |error: ParquetError| Error::parquet(&self.path, &error);
         let mut group = self.writer.next_row_group().map_err(failed)?;
         for chunk in chunks {
-            chunk.append_to_row_group(&mut group).map_err(failed)?;
+            chunk?.append_to_row_group(&mut group).map_err(failed)?;
         }
         group.close().map_err(failed)?;
         self.groups += 1;
         Ok(())
     }
 
-    /// Encodes one column of the next row group, by its place.
-    fn encode(&self, at: usize, array: &ArrayRef) -> Result<ArrowColumnChunk> {
-        let failed = |error: ParquetError| Error::Internal(error.to_string());
+    /// What encodes the columns of the next row group.
+    fn column_writers(&self) -> Result<Vec<ArrowColumnWriter>> {
         let writers = self.factory.create_column_writers(self.groups);
-        let mut writer = writers
-            .map_err(failed)?
-            .into_iter()
-            .nth(at)
-            .ok_or_else(|| Error::Internal("too few columns".to_owned()))?;
-        for leaf in compute_leaves(self.schema.field(at), array).map_err(failed)? {
-            writer.write(&leaf).map_err(failed)?;
-        }
-        writer.close().map_err(failed)
+        writers.map_err(|error| Error::Internal(error.to_string()))
     }
 
     /// Takes over all row groups of an earlier file of the same table. A column for which `replaced` has
@@ -135,7 +130,12 @@ impl TableFile {
         let mut others = Vec::with_capacity(own.columns().len());
         for (at, column) in own.columns().iter().enumerate() {
             let array = replaced(column.column_descr().name())?;
-            others.push(array.map(|array| self.encode(at, &array)).transpose()?);
+            let encoded = array.map(|array| {
+                let writer = self.column_writers()?.into_iter().nth(at);
+                let writer = writer.ok_or_else(|| Error::Internal("too few columns".to_owned()))?;
+                encode(self.schema.field(at), &array, writer)
+            });
+            others.push(encoded.transpose()?);
         }
         let failed = |error: ParquetError| Error::parquet(&self.path, &error);
         let pages = metadata.page_index();
@@ -173,4 +173,16 @@ impl TableFile {
             .map_err(|error| Error::parquet(&path, &error))?;
         Ok(footer.file_metadata().num_rows() as u64)
     }
+}
+
+fn encode(
+    field: &Field,
+    array: &ArrayRef,
+    mut writer: ArrowColumnWriter,
+) -> Result<ArrowColumnChunk> {
+    let failed = |error: ParquetError| Error::Internal(error.to_string());
+    for leaf in compute_leaves(field, array).map_err(failed)? {
+        writer.write(&leaf).map_err(failed)?;
+    }
+    writer.close().map_err(failed)
 }
