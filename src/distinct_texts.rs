@@ -126,9 +126,11 @@ impl Ends {
     /// Where a text is looked for first in so many places.
     #[inline]
     fn place(self, places: usize) -> usize {
-        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = self.first ^ self.last.rotate_left(29) ^ ((self.length as u64) << 56);
-        (mixed.wrapping_mul(SPREAD) >> 32) as usize & (places - 1)
+        const SPREAD: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93];
+        let first = self.first ^ SPREAD[0] ^ ((self.length as u64) << 56);
+        // each bit of both ends counts, so that timestamps which differ in few digits do not share a place
+        let mixed = u128::from(first) * u128::from(self.last ^ SPREAD[1]);
+        ((mixed >> 64) as u64 ^ mixed as u64) as usize & (places - 1)
     }
 }
 

@@ -145,6 +145,12 @@ pub fn scan(text: &str, ends: &[u32], is_own_code: &dyn Fn(usize, &str) -> bool)
     found
 }
 
+/// Whether [`scan`] can find anything in a cell that is no code of the landlord's own; it tells most cells
+/// without words from others at little cost.
+pub fn may_hold(cell: &str) -> bool {
+    figures::can_hold(cell)
+}
+
 /// The cells in lower case, a line each, and enough behind them that eight bytes are left everywhere.
 fn separated(text: &str, ends: &[u32]) -> String {
     let mut lines = String::with_capacity(text.len() + ends.len() + 16);

@@ -96,20 +96,28 @@ impl Groups {
 /// or the `(0)` of an international number.
 fn behind_separator(note: &Note<'_>, end: usize) -> usize {
     let rest = note.lower.get(end..).unwrap_or_default();
-    const SEPARATORS: [&str; 13] = [
-        " (0) ", " (0)", "(0) ", "(0)", ") ", ")", "  ", " ", "-", ".", "\u{a0}", "\u{2011}",
-        "\u{2013}",
-    ];
-    let found = SEPARATORS.iter().find(|one| rest.starts_with(**one));
+    let separators: &[&str] = match rest.as_bytes().first() {
+        Some(b' ') => &[" (0) ", " (0)", "  ", " "],
+        Some(b'(') => &["(0) ", "(0)"],
+        Some(b')') => &[") ", ")"],
+        Some(b'-') => &["-"],
+        Some(b'.') => &["."],
+        Some(0x80..) => &["\u{a0}", "\u{2011}", "\u{2013}"],
+        _ => &[],
+    };
+    let found = separators.iter().find(|one| rest.starts_with(**one));
     end + found.map_or(0, |one| one.len())
 }
 
 /// Looks for a number that begins at a place; returns where it ends.
 pub(super) fn look(note: &Note<'_>, at: usize, finds: &mut Finds) -> Option<usize> {
+    if is_word(note.byte_before(at)) {
+        return None;
+    }
     let end = note.run(at, |byte| byte.is_ascii_digit());
     let goes_on = behind_separator(note, end);
     let more = goes_on > end && note.byte(goes_on).is_ascii_digit();
-    if end - at < 9 && !more || is_word(note.byte_before(at)) {
+    if end - at < 9 && !more {
         return None;
     }
     let groups = Groups::at(note, at);

@@ -1,5 +1,7 @@
 //! Which way of writing dates a cell shows.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use crate::cell::date_format::DateFormat;
@@ -10,7 +12,7 @@ use crate::cell::date_parts::month_name;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     /// The format, as profiles write it; with the day first where day and month are both numbers.
-    pub(super) format: String,
+    pub(super) format: Rc<str>,
     /// Whether there is a time of day.
     pub(super) timed: bool,
     /// What the cell says about the order of day and month, where both are numbers.
@@ -32,10 +34,16 @@ enum Run<'c> {
 
 /// The formats that were met before, so that each is compiled once.
 #[derive(Debug, Default)]
-pub(super) struct KnownFormats(FxHashMap<String, KnownFormat>);
+pub(super) struct KnownFormats {
+    known: FxHashMap<Rc<str>, KnownFormat>,
+    /// The format of the last cell that was looked at.
+    written: String,
+}
 
 #[derive(Debug)]
 struct KnownFormat {
+    /// As profiles write it.
+    text: Rc<str>,
     /// With the day first.
     first: Option<DateFormat>,
     /// With the month first, where both are numbers.
@@ -43,14 +51,20 @@ struct KnownFormat {
 }
 
 impl KnownFormats {
-    fn of(&mut self, format: &str, ordered: bool) -> &KnownFormat {
-        self.0.entry(format.to_owned()).or_insert_with(|| {
+    /// The format that was written last.
+    fn last(&mut self, ordered: bool) -> Option<&KnownFormat> {
+        let format = self.written.as_str();
+        if !self.known.contains_key(format) {
             let second = ordered.then(|| DateFormat::parse(&mirrored(format)).ok());
-            KnownFormat {
+            let text: Rc<str> = format.into();
+            let known = KnownFormat {
+                text: Rc::clone(&text),
                 first: DateFormat::parse(format).ok(),
                 second: second.flatten(),
-            }
-        })
+            };
+            self.known.insert(text, known);
+        }
+        self.known.get(format)
     }
 }
 
@@ -66,10 +80,11 @@ pub(super) fn shown(cell: &str, formats: &mut KnownFormats) -> Option<Shown> {
     }
     let (runs, count) = runs(cell)?;
     let runs = runs.get(..count)?;
-    let (date, ordered, length) = day(runs)?;
-    let time = time(runs.get(length..)?)?;
-    let format = format!("{date}{time}");
-    let known = formats.of(&format, ordered);
+    formats.written.clear();
+    let (ordered, length) = day(runs, &mut formats.written)?;
+    let time = runs.get(length..)?;
+    write_time(time, &mut formats.written)?;
+    let known = formats.last(ordered)?;
     let read = |format: &Option<DateFormat>| Some(format.as_ref()?.read(cell)?.days);
     let (first, second) = (read(&known.first), read(&known.second));
     let hint = match (first, second) {
@@ -83,7 +98,7 @@ pub(super) fn shown(cell: &str, formats: &mut KnownFormats) -> Option<Shown> {
         timed: !time.is_empty(),
         hint,
         days: first.or(second),
-        format,
+        format: Rc::clone(&known.text),
     })
 }
 
@@ -116,12 +131,12 @@ fn runs(cell: &str) -> Option<([Run<'_>; MOST_RUNS], usize)> {
     Some((runs, count))
 }
 
-/// The format of the day that a cell begins with, whether its order of day and month is open, and how many
-/// runs it takes.
-fn day(runs: &[Run<'_>]) -> Option<(String, bool, usize)> {
+/// Writes the format of the day that a cell begins with; says whether its order of day and month is open, and
+/// how many runs it takes.
+fn day(runs: &[Run<'_>], format: &mut String) -> Option<(bool, usize)> {
     use Run::{Digits, Letters, Other};
     let short = |digits: &str| digits.len() <= 2;
-    Some(match runs {
+    let (parts, between, ordered, length): ([&str; 3], char, bool, usize) = match runs {
         [
             Digits(year),
             Other(a),
@@ -130,7 +145,7 @@ fn day(runs: &[Run<'_>]) -> Option<(String, bool, usize)> {
             Digits(day),
             ..,
         ] if year.len() == 4 && a == b && short(month) && short(day) && separates(*a) => {
-            (format!("yyyy{a}mm{a}dd"), false, 5)
+            (["yyyy", "mm", "dd"], *a, false, 5)
         }
         [
             Digits(day),
@@ -140,7 +155,7 @@ fn day(runs: &[Run<'_>]) -> Option<(String, bool, usize)> {
             Digits(year),
             ..,
         ] if a == b && short(day) && short(month) && separates(*a) => {
-            (format!("dd{a}mm{a}{}", year_format(year)?), true, 5)
+            (["dd", "mm", year_format(year)?], *a, true, 5)
         }
         [
             Digits(day),
@@ -151,7 +166,7 @@ fn day(runs: &[Run<'_>]) -> Option<(String, bool, usize)> {
             Digits(year),
             ..,
         ] if short(day) && is_ordinal(ending) && is_month(month) && a == b => {
-            (format!("do{a}mmm{a}{}", year_format(year)?), false, 6)
+            (["do", "mmm", year_format(year)?], *a, false, 6)
         }
         [
             Digits(day),
@@ -161,7 +176,7 @@ fn day(runs: &[Run<'_>]) -> Option<(String, bool, usize)> {
             Digits(year),
             ..,
         ] if short(day) && is_month(month) && a == b && separates(*a) => {
-            (format!("dd{a}mmm{a}{}", year_format(year)?), false, 5)
+            (["dd", "mmm", year_format(year)?], *a, false, 5)
         }
         [
             Letters(month),
@@ -172,28 +187,37 @@ fn day(runs: &[Run<'_>]) -> Option<(String, bool, usize)> {
             Digits(year),
             ..,
         ] if is_month(month) && short(day) && a == b && separates(*a) => {
-            (format!("mmm{a}dd,{a}{}", year_format(year)?), false, 6)
+            (["mmm", "dd,", year_format(year)?], *a, false, 6)
         }
         [Letters(month), Other(a), Digits(year)] if is_month(month) && separates(*a) => {
-            (format!("mmm{a}{}", year_format(year)?), false, 3)
+            (["", "mmm", year_format(year)?], *a, false, 3)
         }
         _ => return None,
-    })
+    };
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !format.is_empty() {
+            format.push(between);
+        }
+        format.push_str(part);
+    }
+    Some((ordered, length))
 }
 
-/// The format of the time behind a day; empty where nothing is behind it.
-fn time(runs: &[Run<'_>]) -> Option<String> {
+/// Writes the format of the time behind a day; nothing where nothing is behind it.
+fn write_time(runs: &[Run<'_>], format: &mut String) -> Option<()> {
     use Run::{Digits, Letters, Other};
     let (mark, rest) = match runs {
-        [] => return Some(String::new()),
+        [] => return Some(()),
         [Other(' '), rest @ ..] => (' ', rest),
         [Letters("T"), rest @ ..] => ('T', rest),
         _ => return None,
     };
-    let (mut format, mut rest) = match rest {
-        [Digits(_), Other(':'), Digits(_), rest @ ..] => (format!("{mark}HH:MM"), rest),
-        _ => return None,
+    let [Digits(_), Other(':'), Digits(_), rest @ ..] = rest else {
+        return None;
     };
+    format.push(mark);
+    format.push_str("HH:MM");
+    let mut rest = rest;
     if let [Other(':'), Digits(_), behind @ ..] = rest {
         format.push_str(":SS");
         rest = behind;
@@ -207,7 +231,7 @@ fn time(runs: &[Run<'_>]) -> Option<String> {
         [Letters("Z")] | [Other('+' | '-'), ..] => format.push('Z'),
         _ => return None,
     }
-    Some(format)
+    Some(())
 }
 
 fn separates(character: char) -> bool {
@@ -256,7 +280,7 @@ mod tests {
         for (cell, format, exists) in cases {
             let found =
                 shown(cell, &mut KnownFormats::default()).unwrap_or_else(|| panic!("{cell}"));
-            assert_eq!(found.format, format, "{cell}");
+            assert_eq!(&*found.format, format, "{cell}");
             assert_eq!(found.days.is_some(), exists, "{cell}");
         }
         for cell in [

@@ -48,10 +48,14 @@ impl DateTally {
             }
             return false;
         };
-        if !self.formats.contains_key(&shown.format) && self.formats.len() >= MOST {
-            return false;
+        let full = self.formats.len() >= MOST;
+        match self.formats.get_mut(&*shown.format) {
+            Some(own) => *own += count,
+            None if full => return false,
+            None => {
+                self.formats.insert(shown.format.to_string(), count);
+            }
         }
-        *self.formats.entry(shown.format).or_default() += count;
         self.timed += if shown.timed { count } else { 0 };
         if let Some(hint) = shown.hint {
             self.order.count_many(hint, count);

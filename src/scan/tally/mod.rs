@@ -12,12 +12,11 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use crate::cell::key_widths::KeyWidths;
 use crate::cell::{mojibake, spreadsheet};
 use crate::chunk::Chunk;
 use crate::distinct::Distinct;
+use crate::distinct_texts::DistinctTexts;
 use crate::text_scan::{self, Kind};
 
 use date_shape::KnownFormats;
@@ -77,7 +76,7 @@ impl ColumnTally {
     /// Counts a column of a chunk.
     pub(super) fn of(chunk: &Chunk, column: usize) -> ColumnTally {
         let mut tally = ColumnTally::default();
-        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut distinct = DistinctTexts::default();
         let mut found: Vec<(&str, u64)> = Vec::new();
         let mut last: Option<(&str, usize)> = None;
         for row in 0..chunk.records.len() {
@@ -88,14 +87,12 @@ impl ColumnTally {
             }
             let at = match last {
                 Some((own, at)) if own == cell => at,
-                _ => *places.entry(cell).or_insert_with(|| {
-                    found.push((cell, 0));
-                    found.len() - 1
-                }),
+                _ => distinct.number(cell),
             };
             last = Some((cell, at));
-            if let Some((_, count)) = found.get_mut(at) {
-                *count += 1;
+            match found.get_mut(at) {
+                Some((_, count)) => *count += 1,
+                None => found.push((cell, 1)),
             }
         }
         let mut formats = KnownFormats::default();
@@ -177,7 +174,8 @@ impl ColumnTally {
         let mut text = String::new();
         let (mut ends, mut counts) = (Vec::new(), Vec::new());
         for (value, count) in found {
-            if value.len() >= SHORTEST_SEARCHED && text.len() + value.len() < u32::MAX as usize {
+            let searched = value.len() >= SHORTEST_SEARCHED && text_scan::may_hold(value);
+            if searched && text.len() + value.len() < u32::MAX as usize {
                 text.push_str(value);
                 ends.push(text.len() as u32);
                 counts.push(*count);
