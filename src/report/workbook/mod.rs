@@ -24,8 +24,9 @@ use crate::finding::Severity;
 use crate::write::folder;
 use sheet_rows::{SAMPLE_ROW, SheetRows};
 
-/// Findings that the workbook holds: as many rows as a sheet can have below its head.
-pub const MOST_FINDINGS: u64 = 1_048_575;
+/// Findings that the workbook holds: more than anybody reads, few enough to be opened at once and to be written
+/// in a tenth of a second. It is far below the 1,048,576 rows that a sheet can have.
+pub const MOST_FINDINGS: u64 = 50_000;
 /// Where the sheet of findings lies in the workbook, as the second one.
 const FINDINGS: &str = "xl/worksheets/sheet2.xml";
 /// Characters of a text that a cell can hold.
