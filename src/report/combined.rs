@@ -23,7 +23,11 @@ impl Account {
             return Err(Error::Usage("name the output folders of runs".to_owned()));
         };
         let mut whole = Account {
-            report: empty(&first.report),
+            report: Report::blank(
+                first.report.tool.clone(),
+                first.report.standard.clone(),
+                String::new(),
+            ),
             unmapped: Vec::new(),
             unmapped_further: 0,
             is_batch: true,
@@ -88,30 +92,6 @@ fn refuse_what_does_not_add_up(accounts: &[(PathBuf, Account)]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A report like that one of which nothing has been counted yet.
-fn empty(like: &Report) -> Report {
-    Report {
-        as_of: String::new(),
-        earliest_as_of: None,
-        verdict: Verdict::default(),
-        landlords: Vec::new(),
-        inputs: Vec::new(),
-        references: Vec::new(),
-        not_run: Vec::new(),
-        waivers: Vec::new(),
-        since: None,
-        ledger: Default::default(),
-        findings: Default::default(),
-        unmapped_values: 0,
-        gap_values: 0,
-        fix_first: FixFirst::default(),
-        portraits: Vec::new(),
-        codes: Vec::new(),
-        labels_mapped_differently: Vec::new(),
-        ..like.clone()
-    }
 }
 
 fn add(whole: &mut Report, own: Report, is_batch: bool) {

@@ -169,16 +169,22 @@ pub struct FileReport {
 impl Report {
     /// A report that says nothing yet of landlords and inputs.
     pub fn new(standard: &Standard, as_of: &str) -> Report {
+        let standard = StandardUsed {
+            name: standard.name.clone(),
+            edition: standard.edition.clone(),
+            release: standard.release.clone(),
+            sha256: standard.hash.clone(),
+            code_list_sha256: standard.code_list_hash.clone(),
+        };
+        Report::blank(Tool::own(), standard, as_of.to_owned())
+    }
+
+    /// The same, made by that program with that standard.
+    fn blank(tool: Tool, standard: StandardUsed, as_of: String) -> Report {
         Report {
-            tool: Tool::own(),
-            standard: StandardUsed {
-                name: standard.name.clone(),
-                edition: standard.edition.clone(),
-                release: standard.release.clone(),
-                sha256: standard.hash.clone(),
-                code_list_sha256: standard.code_list_hash.clone(),
-            },
-            as_of: as_of.to_owned(),
+            tool,
+            standard,
+            as_of,
             earliest_as_of: None,
             verdict: Verdict::default(),
             landlords: Vec::new(),

@@ -68,15 +68,20 @@ impl LandlordRun<'_> {
             if let Some(code) = codes.get(hit.input as usize) {
                 told.extend(code.tell(&hit, other));
             }
-            if told.len() == HITS {
-                self.tell_of_input(&told);
-                self.pages.work_off()?;
-                told.clear();
+            match told.len() < HITS {
+                true => Ok(()),
+                false => self.tell_gathered(&mut told),
             }
-            Ok(())
         })?;
-        self.tell_of_input(&told);
+        self.tell_gathered(&mut told)?;
         self.tell_history(&codes, &context, &folder)
+    }
+
+    /// Tells findings that were gathered, and makes room for further ones.
+    fn tell_gathered(&mut self, told: &mut Vec<Finding>) -> Result<()> {
+        self.tell_of_input(told);
+        told.clear();
+        self.pages.work_off()
     }
 
     /// Runs the rules over the histories, as those over the dataset.
@@ -92,15 +97,12 @@ impl LandlordRun<'_> {
             let row = row.map_or(0, |code| code.rows.row(u64::from(hit.record)));
             let finding = self.history.tell(&hit, context.standard);
             told.extend(finding.map(|finding| Finding { row, ..finding }));
-            if told.len() == HITS {
-                self.tell_of_input(&told);
-                self.pages.work_off()?;
-                told.clear();
+            match told.len() < HITS {
+                true => Ok(()),
+                false => self.tell_gathered(&mut told),
             }
-            Ok(())
         })?;
-        self.tell_of_input(&told);
-        Ok(())
+        self.tell_gathered(&mut told)
     }
 
     /// Ends the run of a landlord whose input cannot be read to its end: nothing of it stays.
