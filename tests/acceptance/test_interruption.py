@@ -11,7 +11,7 @@ import pytest
 from support import AS_OF, FIXTURES, PAC, Output
 
 PROFILE = FIXTURES / "oakfield_csv" / "profile.toml"
-ROUNDS = 6
+ROUNDS = 25
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def export(tmp_path_factory):
     path = tmp_path_factory.mktemp("export") / "export.csv"
     with path.open("w", encoding="utf-8") as file:
         file.write(header + "\n")
-        for copy in range(60):
+        for copy in range(400):
             file.write(records.replace("\nA1", f"\nA{copy}x1"))
     return path
 
