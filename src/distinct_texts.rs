@@ -13,68 +13,103 @@ const FIRST_ROOM: usize = 128;
 const WHOLE: usize = 16;
 
 /// Distinct texts, numbered from 0.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct DistinctTexts {
-    /// The number of the text that has each place, and one more; 0 where none has it. Open addressing, at
-    /// most half full.
-    places: Vec<u32>,
-    texts: Vec<Known>,
-}
-
-#[derive(Debug)]
-struct Known {
-    ends: Ends,
-    /// The whole text, where its ends are not all of it.
-    long: Box<str>,
-}
-
-impl Default for DistinctTexts {
-    fn default() -> DistinctTexts {
-        DistinctTexts {
-            places: vec![0; FIRST_ROOM],
-            texts: Vec::new(),
-        }
-    }
+    numbers: TextNumbers,
+    /// Each whole text, where its ends are not all of it.
+    long: Vec<Box<str>>,
 }
 
 impl DistinctTexts {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.texts.len()
+        self.long.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty()
+        self.long.is_empty()
     }
 
     /// The number of a text. One that has none yet gets the next, which is [`DistinctTexts::len`] as it
     /// was before.
     #[inline]
     pub fn number(&mut self, text: &str) -> usize {
+        let number = self
+            .numbers
+            .number(text, |known| *self.long[known] == *text);
+        if number == self.long.len() {
+            self.keep(text);
+        }
+        number
+    }
+
+    #[cold]
+    fn keep(&mut self, text: &str) {
+        let long = if text.len() <= WHOLE { "" } else { text };
+        self.long.push(long.into());
+    }
+}
+
+/// The numbers of distinct texts that lie elsewhere.
+#[derive(Debug, Clone)]
+pub struct TextNumbers {
+    /// The number of the text that has each place, and one more; 0 where none has it. Open addressing, at
+    /// most half full.
+    places: Vec<u32>,
+    ends: Vec<Ends>,
+}
+
+impl Default for TextNumbers {
+    fn default() -> TextNumbers {
+        TextNumbers {
+            places: vec![0; FIRST_ROOM],
+            ends: Vec::new(),
+        }
+    }
+}
+
+impl TextNumbers {
+    /// Forgets all of them, and keeps the room.
+    pub fn clear(&mut self) {
+        self.places.fill(0);
+        self.ends.clear();
+    }
+
+    /// The number of a text; `None` where it has none yet. `is` says whether it is the text that has a
+    /// number, and is asked of long texts alone.
+    #[inline]
+    pub fn known(&self, text: &str, is: impl Fn(usize) -> bool) -> Option<usize> {
+        self.find(Ends::of(text.as_bytes()), is)
+    }
+
+    /// The number of a text. One that has none yet gets the next, beginning with 0.
+    #[inline]
+    pub fn number(&mut self, text: &str, is: impl Fn(usize) -> bool) -> usize {
         let ends = Ends::of(text.as_bytes());
+        match self.find(ends, is) {
+            Some(number) => number,
+            None => self.add(ends),
+        }
+    }
+
+    #[inline]
+    fn find(&self, ends: Ends, is: impl Fn(usize) -> bool) -> Option<usize> {
         let mut place = ends.place(self.places.len());
         loop {
-            let Some(number) = (self.places[place] as usize).checked_sub(1) else {
-                return self.add(ends, text);
-            };
-            let known = &self.texts[number];
-            if known.ends == ends && (ends.are_all() || *known.long == *text) {
-                return number;
+            let number = (self.places[place] as usize).checked_sub(1)?;
+            if self.ends[number] == ends && (ends.are_all() || is(number)) {
+                return Some(number);
             }
             place = (place + 1) & (self.places.len() - 1);
         }
     }
 
     #[cold]
-    fn add(&mut self, ends: Ends, text: &str) -> usize {
-        let number = self.texts.len();
-        let long = if ends.are_all() { "" } else { text };
-        self.texts.push(Known {
-            ends,
-            long: long.into(),
-        });
-        if self.texts.len() * 2 > self.places.len() {
+    fn add(&mut self, ends: Ends) -> usize {
+        let number = self.ends.len();
+        self.ends.push(ends);
+        if self.ends.len() * 2 > self.places.len() {
             self.places = vec![0; self.places.len() * 2];
             (0..number).for_each(|known| self.put(known));
         }
@@ -83,7 +118,7 @@ impl DistinctTexts {
     }
 
     fn put(&mut self, number: usize) {
-        let mut place = self.texts[number].ends.place(self.places.len());
+        let mut place = self.ends[number].place(self.places.len());
         while self.places[place] != 0 {
             place = (place + 1) & (self.places.len() - 1);
         }

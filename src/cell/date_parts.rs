@@ -43,10 +43,14 @@ pub(super) fn clock(rest: &mut &str, least: usize, most: u32, seconds: i64) -> O
 pub(crate) fn month_name(rest: &mut &str, stop_follows: bool) -> Option<u32> {
     let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, behind) = rest.split_at(length);
-    let word = word.to_ascii_lowercase();
+    let is_short = word.len() == 3 || word.eq_ignore_ascii_case("sept");
     let fits = |name: &&str| {
-        word.len() >= 3
-            && (name.starts_with(&word) && (word.len() == 3 || word == *name || word == "sept"))
+        let known = if is_short {
+            name.get(..length)
+        } else {
+            Some(*name)
+        };
+        known.is_some_and(|known| known.eq_ignore_ascii_case(word))
     };
     let month = MONTHS.iter().position(fits)?;
     *rest = match behind.strip_prefix('.') {

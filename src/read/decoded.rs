@@ -198,6 +198,13 @@ impl Decoded {
         }
     }
 
+    /// Makes no digest of a plain input; beside unpacking others it takes little.
+    pub(super) fn leave_digest(&mut self) {
+        if let Body::Plain(stored) = &mut self.body {
+            stored.leave_digest();
+        }
+    }
+
     fn fault(&self, error: &io::Error) -> Error {
         use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
         if self.gzip() && matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof) {

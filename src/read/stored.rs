@@ -12,7 +12,8 @@ use super::stdin::Stdin;
 pub(super) struct Stored {
     source: Source,
     size: Option<u64>,
-    hasher: Sha256,
+    /// `None` where nobody asks for the digest.
+    hasher: Option<Sha256>,
     bytes: u64,
     /// Bytes that were looked at ahead of time, and how many of them have been handed out since.
     head: Vec<u8>,
@@ -49,7 +50,7 @@ impl Stored {
         Stored {
             source: Source::Nothing,
             size: None,
-            hasher: Sha256::new(),
+            hasher: Some(Sha256::new()),
             bytes: 0,
             head: Vec::new(),
             served: 0,
@@ -75,10 +76,15 @@ impl Stored {
         self.bytes
     }
 
-    /// SHA-256 of the bytes read, in lower-case hexadecimal digits.
+    /// Makes no digest of the bytes read from now on, and forgets what there is of it.
+    pub(super) fn leave_digest(&mut self) {
+        self.hasher = None;
+    }
+
+    /// SHA-256 of the bytes read, in lower-case hexadecimal digits; empty where it was left.
     pub(super) fn sha256(&self) -> String {
-        let digest = self.hasher.clone().finalize();
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        let digest = self.hasher.iter().flat_map(|own| own.clone().finalize());
+        digest.map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -95,7 +101,9 @@ impl Read for Stored {
             Source::Stdin(stdin) => stdin.read(into)?,
             Source::Nothing => 0,
         };
-        self.hasher.update(into.get(..count).unwrap_or_default());
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(into.get(..count).unwrap_or_default());
+        }
         self.bytes += count as u64;
         Ok(count)
     }

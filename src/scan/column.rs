@@ -149,7 +149,7 @@ pub struct Damage {
 
 impl Column {
     pub(super) fn new(name: &str, number: usize, tally: ColumnTally) -> Column {
-        let kind = |kind: CellKind| tally.kinds.get(&kind).copied().unwrap_or_default();
+        let kind = |kind: CellKind| tally.of_kind(kind);
         let says_nothing = kind(CellKind::Nothing);
         let values = tally.values.by_count();
         let all_values = tally.values.are_all();
@@ -225,7 +225,7 @@ impl Column {
     fn judged(&self, tally: &ColumnTally) -> Holds {
         let content = self.filled - self.says_nothing;
         let most = |count: u64, of_ten: u64| count * 10 >= content * of_ten;
-        let kind = |kind: CellKind| tally.kinds.get(&kind).copied().unwrap_or_default();
+        let kind = |kind: CellKind| tally.of_kind(kind);
         let written = self.dates.written();
         if content == 0 {
             return Holds::Nothing;

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
-use super::tally::ColumnTally;
+use super::tally::{ChunkValues, ColumnTally, Counter, Values};
 use crate::chunk::{Chunk, PassedOver};
 use crate::error::{Error, Result};
 use crate::read::InputReader;
@@ -13,10 +13,10 @@ use crate::read::InputReader;
 /// Bytes of text in a chunk; what is counted does not depend on it but for columns with very many values.
 const CHUNK: usize = 8 << 20;
 
-/// What is counted of a table.
+/// What is counted of a table, in a chunk or in all chunks so far.
 #[derive(Debug, Default)]
-pub(super) struct TableTally {
-    pub columns: Vec<ColumnTally>,
+pub(super) struct TableTally<V = Values> {
+    pub columns: Vec<ColumnTally<V>>,
     /// Records that can be read.
     pub records: u64,
     pub unreadable: u64,
@@ -34,7 +34,7 @@ pub(super) struct TableTally {
 /// # Errors
 /// The input cannot be read on.
 pub(super) fn count(reader: InputReader, threads: usize) -> Result<(TableTally, InputReader)> {
-    count_chunks(reader.with_chunk_size(CHUNK), threads)
+    count_chunks(reader.with_chunk_size(CHUNK).without_digest(), threads)
 }
 
 fn count_chunks(mut reader: InputReader, threads: usize) -> Result<(TableTally, InputReader)> {
@@ -48,11 +48,10 @@ fn count_chunks(mut reader: InputReader, threads: usize) -> Result<(TableTally, 
         for _ in 0..threads {
             let hand_in = hand_in.clone();
             scope.spawn(move || {
+                let mut counter = Counter::default();
                 while let Some((place, raw)) = next(work) {
-                    if hand_in
-                        .send((place, TableTally::of(&splitter.split(raw))))
-                        .is_err()
-                    {
+                    let tally = TableTally::of(&splitter.split(raw), &mut counter);
+                    if hand_in.send((place, tally)).is_err() {
                         break;
                     }
                 }
@@ -61,7 +60,7 @@ fn count_chunks(mut reader: InputReader, threads: usize) -> Result<(TableTally, 
         drop(hand_in);
         let merger = scope.spawn(move || {
             let mut whole = TableTally::default();
-            let mut early: BTreeMap<usize, TableTally> = BTreeMap::new();
+            let mut early: BTreeMap<usize, TableTally<ChunkValues>> = BTreeMap::new();
             let mut turn = 0;
             for (place, tally) in done {
                 early.insert(place, tally);
@@ -91,16 +90,16 @@ fn next<T>(work: &Mutex<std::sync::mpsc::Receiver<T>>) -> Option<T> {
     work.lock().ok()?.recv().ok()
 }
 
-impl TableTally {
-    fn of(chunk: &Chunk) -> TableTally {
+impl TableTally<ChunkValues> {
+    fn of(chunk: &Chunk, counter: &mut Counter) -> Self {
         let passed = |wanted: fn(&PassedOver) -> bool| {
             let passed = chunk.passed_over.iter();
             passed.filter(|own| wanted(&own.why)).count() as u64
         };
+        let different = counter.count(chunk).iter().enumerate();
+        let columns = different.map(|(column, own)| ColumnTally::of(chunk, column, own));
         TableTally {
-            columns: (0..chunk.width)
-                .map(|column| ColumnTally::of(chunk, column))
-                .collect(),
+            columns: columns.collect(),
             records: chunk.records.len() as u64,
             unreadable: chunk.unreadable.len() as u64,
             footers: passed(|why| matches!(why, PassedOver::Footer { .. })),
@@ -111,8 +110,10 @@ impl TableTally {
             unknown_members: chunk.unknown_members.clone(),
         }
     }
+}
 
-    fn merge(&mut self, other: TableTally) {
+impl TableTally {
+    fn merge(&mut self, other: TableTally<ChunkValues>) {
         self.columns.resize_with(
             self.columns.len().max(other.columns.len()),
             ColumnTally::default,

@@ -110,6 +110,12 @@ impl InputReader {
         self
     }
 
+    /// The same reader for somebody who needs no digest of the input, which takes time to make.
+    pub fn without_digest(mut self) -> InputReader {
+        self.text.leave_digest();
+        self
+    }
+
     /// The dialect, as far as it is known: the encoding may be decided by a later chunk.
     pub fn dialect(&self) -> &Dialect {
         &self.dialect

@@ -2,7 +2,7 @@
 
 use crate::cell::spreadsheet;
 
-/// Cells that say nothing, in lower case.
+/// Cells that say nothing, in any case.
 const NOTHING: [&str; 9] = [
     "null", "(null)", "n/a", "na", "-", "--", ".", "nan", "<null>",
 ];
@@ -66,7 +66,7 @@ impl CellKind {
     /// What a cell is that is not empty and no date.
     pub(super) fn of(cell: &str) -> CellKind {
         let bytes = cell.as_bytes();
-        if bytes.len() <= 6 && NOTHING.contains(&cell.to_ascii_lowercase().as_str()) {
+        if NOTHING.iter().any(|word| word.eq_ignore_ascii_case(cell)) {
             return CellKind::Nothing;
         }
         match bytes.first() {

@@ -1,25 +1,10 @@
 //! Which way of writing dates a cell shows.
 
-use std::rc::Rc;
-
 use rustc_hash::FxHashMap;
 
 use crate::cell::date_format::DateFormat;
 use crate::cell::date_order::{DateOrder, OrderHint};
 use crate::cell::date_parts::month_name;
-
-/// A way in which dates are written, and what a cell in it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shown {
-    /// The format, as profiles write it; with the day first where day and month are both numbers.
-    pub(super) format: Rc<str>,
-    /// Whether there is a time of day.
-    pub(super) timed: bool,
-    /// What the cell says about the order of day and month, where both are numbers.
-    pub(super) hint: Option<OrderHint>,
-    /// Days since 1970-01-01, where there is such a day.
-    pub(super) days: Option<i32>,
-}
 
 /// Runs of a cell that is a date, at most.
 const MOST_RUNS: usize = 16;
@@ -32,18 +17,26 @@ enum Run<'c> {
     Other(char),
 }
 
-/// The formats that were met before, so that each is compiled once.
+/// The formats that were met in a column, so that each is compiled once.
 #[derive(Debug, Default)]
 pub(super) struct KnownFormats {
-    known: FxHashMap<Rc<str>, KnownFormat>,
+    places: FxHashMap<Box<str>, usize>,
+    formats: Vec<KnownFormat>,
     /// The format of the last cell that was looked at.
     written: String,
 }
 
+/// A way in which dates are written.
 #[derive(Debug)]
-struct KnownFormat {
-    /// As profiles write it.
-    text: Rc<str>,
+pub(super) struct KnownFormat {
+    /// As profiles write it; with the day first where day and month are both numbers.
+    pub(super) text: Box<str>,
+    /// Whether there is a time of day.
+    pub(super) timed: bool,
+    /// Cells that are written so.
+    pub(super) cells: u64,
+    /// Whether day and month are both numbers, and the order of them is open.
+    ordered: bool,
     /// With the day first.
     first: Option<DateFormat>,
     /// With the month first, where both are numbers.
@@ -51,55 +44,64 @@ struct KnownFormat {
 }
 
 impl KnownFormats {
-    /// The format that was written last.
-    fn last(&mut self, ordered: bool) -> Option<&KnownFormat> {
-        let format = self.written.as_str();
-        if !self.known.contains_key(format) {
-            let second = ordered.then(|| DateFormat::parse(&mirrored(format)).ok());
-            let text: Rc<str> = format.into();
-            let known = KnownFormat {
-                text: Rc::clone(&text),
-                first: DateFormat::parse(format).ok(),
-                second: second.flatten(),
-            };
-            self.known.insert(text, known);
+    /// The place of the format in which a cell writes a date; `None` where it does not look like one.
+    pub(super) fn place(&mut self, cell: &str) -> Option<usize> {
+        if !(5..=40).contains(&cell.len()) || !cell.is_ascii() {
+            return None;
         }
-        self.known.get(format)
+        let first = cell.as_bytes().first()?;
+        if !first.is_ascii_digit() && !first.is_ascii_alphabetic() {
+            return None;
+        }
+        let (runs, count) = runs(cell)?;
+        let runs = runs.get(..count)?;
+        self.written.clear();
+        let (ordered, length) = day(runs, &mut self.written)?;
+        let time = runs.get(length..)?;
+        write_time(time, &mut self.written)?;
+        let format = self.written.as_str();
+        if let Some(place) = self.places.get(format) {
+            return Some(*place);
+        }
+        let second = ordered.then(|| DateFormat::parse(&mirrored(format)).ok());
+        self.places.insert(format.into(), self.formats.len());
+        self.formats.push(KnownFormat {
+            text: format.into(),
+            timed: !time.is_empty(),
+            cells: 0,
+            ordered,
+            first: DateFormat::parse(format).ok(),
+            second: second.flatten(),
+        });
+        Some(self.formats.len() - 1)
+    }
+
+    /// The format with a place.
+    pub(super) fn get(&mut self, place: usize) -> Option<&mut KnownFormat> {
+        self.formats.get_mut(place)
+    }
+
+    /// All formats, in the order in which they were met.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &KnownFormat> {
+        self.formats.iter()
     }
 }
 
-/// The way in which a cell writes a date; `None` where it does not look like one. A cell that looks like a
-/// date which does not exist has no day.
-pub(super) fn shown(cell: &str, formats: &mut KnownFormats) -> Option<Shown> {
-    if !(5..=40).contains(&cell.len()) || !cell.is_ascii() {
-        return None;
+impl KnownFormat {
+    /// What a cell that is written so says about the order of day and month, and the days since 1970-01-01,
+    /// where there is such a day.
+    pub(super) fn read(&self, cell: &str) -> (Option<OrderHint>, Option<i32>) {
+        let read = |format: &Option<DateFormat>| Some(format.as_ref()?.read(cell)?.days);
+        let (first, second) = (read(&self.first), read(&self.second));
+        let hint = match (first, second) {
+            _ if !self.ordered => None,
+            (Some(one), Some(other)) if one != other => Some(OrderHint::Ambiguous),
+            (Some(_), None) => Some(OrderHint::Proves(DateOrder::DayMonth)),
+            (None, Some(_)) => Some(OrderHint::Proves(DateOrder::MonthDay)),
+            _ => None,
+        };
+        (hint, first.or(second))
     }
-    let first = cell.as_bytes().first()?;
-    if !first.is_ascii_digit() && !first.is_ascii_alphabetic() {
-        return None;
-    }
-    let (runs, count) = runs(cell)?;
-    let runs = runs.get(..count)?;
-    formats.written.clear();
-    let (ordered, length) = day(runs, &mut formats.written)?;
-    let time = runs.get(length..)?;
-    write_time(time, &mut formats.written)?;
-    let known = formats.last(ordered)?;
-    let read = |format: &Option<DateFormat>| Some(format.as_ref()?.read(cell)?.days);
-    let (first, second) = (read(&known.first), read(&known.second));
-    let hint = match (first, second) {
-        _ if !ordered => None,
-        (Some(one), Some(other)) if one != other => Some(OrderHint::Ambiguous),
-        (Some(_), None) => Some(OrderHint::Proves(DateOrder::DayMonth)),
-        (None, Some(_)) => Some(OrderHint::Proves(DateOrder::MonthDay)),
-        _ => None,
-    };
-    Some(Shown {
-        timed: !time.is_empty(),
-        hint,
-        days: first.or(second),
-        format: Rc::clone(&known.text),
-    })
 }
 
 /// The same format with the month in front of the day.
@@ -278,10 +280,11 @@ mod tests {
             ("00/00/0000", "dd/mm/yyyy", false),
         ];
         for (cell, format, exists) in cases {
-            let found =
-                shown(cell, &mut KnownFormats::default()).unwrap_or_else(|| panic!("{cell}"));
-            assert_eq!(&*found.format, format, "{cell}");
-            assert_eq!(found.days.is_some(), exists, "{cell}");
+            let mut formats = KnownFormats::default();
+            let place = formats.place(cell).unwrap_or_else(|| panic!("{cell}"));
+            let found = formats.get(place).unwrap();
+            assert_eq!(&*found.text, format, "{cell}");
+            assert_eq!(found.read(cell).1.is_some(), exists, "{cell}");
         }
         for cell in [
             "10-10",
@@ -293,13 +296,17 @@ mod tests {
             "May be",
             "1.5.2",
         ] {
-            assert_eq!(shown(cell, &mut KnownFormats::default()), None, "{cell}");
+            assert_eq!(KnownFormats::default().place(cell), None, "{cell}");
         }
     }
 
     #[test]
     fn a_cell_may_prove_the_order() {
-        let hint = |cell| shown(cell, &mut KnownFormats::default()).unwrap().hint;
+        let mut formats = KnownFormats::default();
+        let mut hint = |cell| {
+            let place = formats.place(cell).unwrap();
+            formats.get(place).unwrap().read(cell).0
+        };
         assert_eq!(
             hint("25/04/2024"),
             Some(OrderHint::Proves(DateOrder::DayMonth))

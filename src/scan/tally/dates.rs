@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::date_shape::{KnownFormats, shown};
+use super::date_shape::{KnownFormat, KnownFormats};
 use crate::cell::date::date_of;
 use crate::cell::date_order::OrderEvidence;
 
@@ -35,42 +35,78 @@ pub(in crate::scan) struct DateTally {
     pub years: Option<(i32, i32)>,
 }
 
-impl DateTally {
-    /// Counts a value; says whether it looks like a date.
-    pub(super) fn look_at(&mut self, value: &str, count: u64, formats: &mut KnownFormats) -> bool {
+/// Whether a value is written as a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateLook {
+    /// It is digits alone, which may be a date too.
+    Digits,
+    /// It is written in the format with this place among those known.
+    Written(usize),
+    /// It is written in one format too many.
+    Unlisted,
+    /// It is not.
+    Other,
+}
+
+impl DateLook {
+    /// How a value looks, which is not empty.
+    pub(super) fn of(value: &str, formats: &mut KnownFormats) -> DateLook {
         if value.bytes().all(|byte| byte.is_ascii_digit()) {
-            self.look_at_digits(value, count);
-            return false;
+            return DateLook::Digits;
         }
-        let Some(shown) = shown(value, formats) else {
-            if is_fraction_of_day(value) {
-                self.serials += count;
+        match formats.place(value) {
+            Some(place) if place < MOST => DateLook::Written(place),
+            Some(_) => DateLook::Unlisted,
+            None => DateLook::Other,
+        }
+    }
+}
+
+impl DateTally {
+    /// Counts cells with a value that looks so.
+    pub(super) fn count(
+        &mut self,
+        look: DateLook,
+        value: &str,
+        cells: u64,
+        formats: &mut KnownFormats,
+    ) {
+        match look {
+            DateLook::Digits => self.count_digits(value, cells),
+            DateLook::Written(place) => {
+                if let Some(format) = formats.get(place) {
+                    format.cells += cells;
+                    self.count_written(format, value, cells);
+                }
             }
-            return false;
-        };
-        let full = self.formats.len() >= MOST;
-        match self.formats.get_mut(&*shown.format) {
-            Some(own) => *own += count,
-            None if full => return false,
-            None => {
-                self.formats.insert(shown.format.to_string(), count);
-            }
+            DateLook::Other if is_fraction_of_day(value) => self.serials += cells,
+            DateLook::Other | DateLook::Unlisted => {}
         }
-        self.timed += if shown.timed { count } else { 0 };
-        if let Some(hint) = shown.hint {
-            self.order.count_many(hint, count);
+    }
+
+    fn count_written(&mut self, format: &KnownFormat, value: &str, cells: u64) {
+        self.timed += if format.timed { cells } else { 0 };
+        let (hint, days) = format.read(value);
+        if let Some(hint) = hint {
+            self.order.count_many(hint, cells);
         }
-        let date = shown.days.and_then(date_of);
+        let date = days.and_then(date_of);
         match date {
-            None if value.contains("0000") => self.add_sentinel(value, count),
-            None => self.impossible += count,
-            Some(date) if is_sentinel(date) => self.add_sentinel(value, count),
+            None if value.contains("0000") => self.add_sentinel(value, cells),
+            None => self.impossible += cells,
+            Some(date) if is_sentinel(date) => self.add_sentinel(value, cells),
             Some(date) => {
                 let (first, last) = self.years.unwrap_or((date.year(), date.year()));
                 self.years = Some((first.min(date.year()), last.max(date.year())));
             }
         }
-        true
+    }
+
+    /// Adds the cells of each format.
+    pub(super) fn add_formats(&mut self, formats: &KnownFormats) {
+        for format in formats.iter().filter(|format| format.cells > 0) {
+            *self.formats.entry(format.text.to_string()).or_default() += format.cells;
+        }
     }
 
     /// Adds what another part of the column has.
@@ -99,7 +135,7 @@ impl DateTally {
         self.formats.values().sum()
     }
 
-    fn look_at_digits(&mut self, value: &str, count: u64) {
+    fn count_digits(&mut self, value: &str, count: u64) {
         match value.len() {
             5 if value.parse().is_ok_and(|number| SERIALS.contains(&number)) => {
                 self.serials += count;
@@ -147,7 +183,7 @@ mod tests {
 
     #[test]
     fn what_a_column_of_dates_shows() {
-        let mut tally = DateTally::default();
+        let (mut tally, mut formats) = (DateTally::default(), KnownFormats::default());
         for value in [
             "14/03/2022",
             "03/04/2024",
@@ -159,8 +195,10 @@ mod tests {
             "20240229",
             "not yet",
         ] {
-            tally.look_at(value, 2, &mut KnownFormats::default());
+            let look = DateLook::of(value, &mut formats);
+            tally.count(look, value, 2, &mut formats);
         }
+        tally.add_formats(&formats);
         assert_eq!(tally.formats.get("dd/mm/yyyy"), Some(&10));
         assert_eq!(tally.formats.get("do mmm yyyy"), Some(&2));
         assert_eq!(tally.written(), 12);
