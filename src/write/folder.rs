@@ -9,6 +9,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::durable;
 use super::former::{Stranger, is_own_report, may_replace, refuse_mount_point, refused, stranger};
 use crate::error::{Error, Result};
 
@@ -85,7 +86,7 @@ impl OutputFolder {
     /// Why it cannot be moved; what stood there is untouched then.
     pub fn commit(mut self) -> Result<()> {
         let failed = |error: std::io::Error| Error::output(&self.target, &error);
-        sync(&self.aside).map_err(failed)?;
+        durable::sync(&self.aside).map_err(failed)?;
         match self.replace {
             true => exchange(&self.aside, &self.target).map_err(failed)?,
             false => {
@@ -279,17 +280,6 @@ fn remove_own(folder: &Path) -> std::io::Result<()> {
         }
     }
     std::fs::remove_dir_all(folder)
-}
-
-fn sync(folder: &Path) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        match path.is_dir() {
-            true => sync(&path)?,
-            false => File::open(&path)?.sync_all()?,
-        }
-    }
-    Ok(())
 }
 
 #[cfg(target_os = "linux")]

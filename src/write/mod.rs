@@ -6,6 +6,7 @@ pub mod changes;
 mod chunks;
 pub mod columns;
 pub mod contractor_view;
+mod durable;
 pub mod findings;
 pub mod folder;
 pub mod former;
