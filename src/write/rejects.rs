@@ -29,7 +29,7 @@ pub struct Reject<'c> {
     pub parts: String,
     /// How many those are; 1 for a record that cannot be read.
     pub alerts: u64,
-    /// Whether it has a cell for each column.
+    /// Whether it has been read: it has a cell for each column, or is a JSON object.
     pub readable: bool,
     /// What enclosed it, where the input is nested.
     pub around: Option<Surroundings<'c>>,
@@ -218,7 +218,7 @@ impl RejectsFile {
         if !reject.parts.is_empty() {
             notes.insert(0, (PARTS_COLUMN, &reject.parts));
         }
-        let noted = text.and_then(|text| with_notes(&text, &notes));
+        let noted = text.and_then(|text| with_notes(&text, &notes, reject.readable));
         noted.map_or_else(|| reject.raw.to_vec(), |text| self.encoded(&text))
     }
 
@@ -294,6 +294,7 @@ mod tests {
             reason: reason.to_owned(),
             parts: String::new(),
             alerts: 1,
+            // as the reader of its input found it
             readable: !raw.windows(6).any(|word| word == b"ragged"),
             around: None,
         }
@@ -425,7 +426,7 @@ mod tests {
 
     #[test]
     fn a_broken_object_stays_as_it_is() {
-        let text = written(&dialect(Format::Ndjson), &[], &[("{\"a\": tru", "x")]);
-        assert_eq!(text, "{\"a\": tru\r\n");
+        let text = written(&dialect(Format::Ndjson), &[], &[("{\"ragged\": tru", "x")]);
+        assert_eq!(text, "{\"ragged\": tru\r\n");
     }
 }
