@@ -16,7 +16,7 @@ use super::workbook::{self, SheetText};
 const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
 const STEP: usize = 64 << 10;
 /// Bytes that are read at once.
-const READ: usize = 256 << 10;
+const READ: usize = 512 << 10;
 
 /// The text of an opened input.
 pub(super) struct Decoded {
@@ -43,6 +43,16 @@ impl Read for Body {
             Body::Plain(stored) => stored.read(into),
             Body::Gzip(unpacked) => unpacked.read(into),
             Body::Sheet(_, lines) => lines.read(into),
+        }
+    }
+}
+
+impl Body {
+    /// Appends `count` bytes, or all where there are fewer; says how many.
+    fn append(&mut self, into: &mut Vec<u8>, count: usize) -> io::Result<usize> {
+        match self {
+            Body::Plain(stored) => stored.append(into, count),
+            Body::Gzip(_) | Body::Sheet(..) => self.take(count as u64).read_to_end(into),
         }
     }
 }
@@ -116,26 +126,14 @@ impl Decoded {
     }
 
     fn fill_plain(&mut self, into: &mut Vec<u8>, target: usize) -> io::Result<bool> {
-        let mut filled = into.len();
-        let outcome = loop {
-            if filled >= target {
-                break Ok(false);
+        while into.len() < target {
+            // no further than a step, so that bytes are hashed while they are near
+            let count = READ.min(target - into.len());
+            if self.body.append(into, count)? < count {
+                return Ok(true);
             }
-            // no further than a step, so that a small input needs little memory
-            let room = target.min(filled + READ);
-            into.resize(into.len().max(room), 0);
-            match self
-                .body
-                .read(into.get_mut(filled..room).unwrap_or_default())
-            {
-                Ok(0) => break Ok(true),
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => break Err(error),
-            }
-        };
-        into.truncate(filled);
-        outcome
+        }
+        Ok(false)
     }
 
     fn fill_utf16(

@@ -66,6 +66,30 @@ impl Stored {
         Ok(&self.head)
     }
 
+    /// Appends `count` bytes, or all where there are fewer; says how many. A file's bytes go where there is
+    /// room, which need not be filled with something else first.
+    pub(super) fn append(&mut self, into: &mut Vec<u8>, count: usize) -> io::Result<usize> {
+        let from = into.len();
+        let waiting = self.head.len() - self.served;
+        match &mut self.source {
+            Source::File(file) if waiting == 0 => {
+                into.reserve(count);
+                let read = file.take(count as u64).read_to_end(into);
+                self.pass(into.get(from..).unwrap_or_default());
+                read
+            }
+            _ => self.take(count as u64).read_to_end(into),
+        }
+    }
+
+    /// Counts and hashes bytes that have been read.
+    fn pass(&mut self, bytes: &[u8]) {
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(bytes);
+        }
+        self.bytes += bytes.len() as u64;
+    }
+
     /// Size of the file in bytes; `None` for what is no regular file.
     pub(super) fn size(&self) -> Option<u64> {
         self.size
@@ -101,10 +125,7 @@ impl Read for Stored {
             Source::Stdin(stdin) => stdin.read(into)?,
             Source::Nothing => 0,
         };
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(into.get(..count).unwrap_or_default());
-        }
-        self.bytes += count as u64;
+        self.pass(into.get(..count).unwrap_or_default());
         Ok(count)
     }
 }
