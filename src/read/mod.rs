@@ -18,6 +18,7 @@
 //! lines, what separates the elements of a JSON array, and what stands beside the arrays of nested
 //! records.
 
+mod blocks;
 mod cut;
 mod decoded;
 mod detect;

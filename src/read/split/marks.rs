@@ -7,11 +7,9 @@
 
 use wide::u8x16;
 
+use super::super::blocks::{WIDE, bits};
 use super::super::cut::Separators;
 use super::{Rows, span};
-
-/// Bytes whose marks are gathered in one number.
-const BLOCK: usize = 64;
 
 /// The places of delimiters and quotes in a chunk's text.
 pub(super) struct Marks {
@@ -30,10 +28,7 @@ impl Marks {
         }
         let delimiter = u8x16::splat(separators.delimiter);
         let quote = u8x16::splat(separators.quote.unwrap_or(separators.delimiter));
-        let marks = |bytes: &[u8; 16]| {
-            let bytes = u8x16::from(*bytes);
-            (bytes.simd_eq(delimiter) | bytes.simd_eq(quote)).to_bitmask()
-        };
+        let is_mark = |bytes: u8x16| bytes.simd_eq(delimiter) | bytes.simd_eq(quote);
         let mut places = Vec::with_capacity(text.len() / 8);
         let mut put = |at: usize, mut found: u64| {
             while found != 0 {
@@ -41,19 +36,14 @@ impl Marks {
                 found &= found - 1;
             }
         };
-        let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+        let (blocks, rest) = text.as_bytes().as_chunks::<WIDE>();
         for (number, block) in blocks.iter().enumerate() {
-            let (parts, _) = block.as_chunks::<16>();
-            let parts = parts.iter().rev();
-            put(
-                number * BLOCK,
-                parts.fold(0, |found, part| found << 16 | u64::from(marks(part))),
-            );
+            put(number * WIDE, bits(block, is_mark));
         }
         let is_mark = |byte: &u8| *byte == separators.delimiter || Some(*byte) == separators.quote;
         let found = rest.iter().rev();
         let found = found.fold(0, |found, byte| found << 1 | u64::from(is_mark(byte)));
-        put(blocks.len() * BLOCK, found);
+        put(blocks.len() * WIDE, found);
         Some(Marks {
             places,
             next: 0,
