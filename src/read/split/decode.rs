@@ -44,16 +44,15 @@ impl DecodedChunk {
         }
     }
 
-    /// The text of an object around records, and where it begins; `None` where it is no text.
-    pub(super) fn context(&self, at: u32) -> Option<(usize, &str)> {
-        let place = match self.context_places.get(at as usize) {
-            Some(place) => place.clone()?,
+    /// The place of an object around records in the text; `None` where it is no text.
+    pub(super) fn context(&self, at: u32) -> Option<Range<usize>> {
+        match self.context_places.get(at as usize) {
+            Some(place) => place.clone(),
             None => {
                 let bytes = self.contexts.get(at as usize)?;
-                bytes.start as usize..bytes.end as usize
+                Some(bytes.start as usize..bytes.end as usize)
             }
-        };
-        Some((place.start, self.text.get(place)?))
+        }
     }
 }
 

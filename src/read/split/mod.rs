@@ -98,7 +98,7 @@ impl Splitter {
             ..Chunk::default()
         };
         let mut nested = match &self.layout {
-            Layout::Object(wanted) => Some(NestedSplitter::new(wanted)),
+            Layout::Object(wanted) => Some(NestedSplitter::new(wanted, &text.text)),
             Layout::Cells(_) => None,
         };
         let footers = match &self.layout {
@@ -137,7 +137,8 @@ impl Splitter {
                     }
                 },
                 (_, Some(nested)) => {
-                    Outcome::of(cut.fault, || nested.row(written, start, &mut rows))
+                    let place = start..start + written.len();
+                    Outcome::of(cut.fault, || nested.row(place, &mut rows))
                 }
                 (_, None) => Outcome::Unreadable(RecordFault::Unparsable),
             };

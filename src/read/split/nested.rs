@@ -1,5 +1,7 @@
 //! The cells of JSON records, with those of the objects around them.
 
+use std::ops::Range;
+
 use crate::chunk::{REASON_COLUMN, RecordFault, Span};
 
 use super::super::raw_chunk::RawNesting;
@@ -10,6 +12,10 @@ use super::object::ObjectSplitter;
 
 /// Splits the records of one JSON chunk.
 pub(super) struct NestedSplitter<'w> {
+    /// The chunk's text.
+    text: &'w str,
+    /// Whether records may say that they are rejects because of what enclosed them.
+    may_be_rejected: bool,
     record: ObjectSplitter<'w>,
     /// The objects around the records, the outermost first.
     parents: Vec<Parent<'w>>,
@@ -29,7 +35,8 @@ struct Parent<'w> {
 }
 
 impl<'w> NestedSplitter<'w> {
-    pub(super) fn new(wanted: &'w Wanted) -> NestedSplitter<'w> {
+    /// `text` is that of the chunk.
+    pub(super) fn new(wanted: &'w Wanted, text: &'w str) -> NestedSplitter<'w> {
         let row = vec![Span::default(); wanted.width()];
         let parents = wanted.parents().iter().map(|tree| Parent {
             splitter: ObjectSplitter::new(tree),
@@ -37,7 +44,10 @@ impl<'w> NestedSplitter<'w> {
             cells: row.clone(),
             fault: None,
         });
+        let told = || memchr::memmem::find(text.as_bytes(), REASON_COLUMN.as_bytes());
         NestedSplitter {
+            text,
+            may_be_rejected: !wanted.parents().is_empty() && told().is_some(),
             record: ObjectSplitter::new(wanted.record()),
             parents: parents.collect(),
             row,
@@ -63,22 +73,18 @@ impl<'w> NestedSplitter<'w> {
         }
     }
 
-    /// Adds a record as a row. `start` is where it lies in the chunk's text.
+    /// Adds the record that lies at `place` of the chunk's text as a row.
     ///
     /// # Errors
     /// It, or an object around it, is no object, or has a member twice; no row is added then.
-    pub(super) fn row(
-        &mut self,
-        record: &str,
-        start: usize,
-        rows: &mut Rows,
-    ) -> Result<(), RecordFault> {
-        if let Some(fault) = self.fault.or_else(|| self.rejected_for_parent(record)) {
+    pub(super) fn row(&mut self, place: Range<usize>, rows: &mut Rows) -> Result<(), RecordFault> {
+        let told = || self.rejected_for_parent(place.clone());
+        if let Some(fault) = self.fault.or_else(told) {
             return Err(fault);
         }
         let before = rows.mark();
         rows.spans.extend_from_slice(&self.row);
-        let outcome = self.record.fill(record, start, before.spans, rows);
+        let outcome = self.record.fill(self.text, place, before.spans, rows);
         if outcome.is_err() {
             rows.take_back(before);
         }
@@ -87,14 +93,15 @@ impl<'w> NestedSplitter<'w> {
 
     /// Why a reject is still none of a record: what was wrong with it stands outside of it, and its wrap
     /// in the rejects does not show that. Whoever mends that takes the reason away.
-    fn rejected_for_parent(&self, record: &str) -> Option<RecordFault> {
+    fn rejected_for_parent(&self, place: Range<usize>) -> Option<RecordFault> {
         const TOLD: [(&str, RecordFault); 2] = [
             ("PAC005 ", RecordFault::RepeatedMember),
             ("PAC022 ", RecordFault::UnknownParent),
         ];
-        if self.parents.is_empty() {
+        if !self.may_be_rejected {
             return None;
         }
+        let record = self.text.get(place)?;
         let at = memchr::memmem::rfind(record.as_bytes(), REASON_COLUMN.as_bytes())?;
         let reason = record.get(at + REASON_COLUMN.len()..)?;
         let reason = reason.trim_start_matches(['"', ':', ' ']);
@@ -123,14 +130,14 @@ impl Parent<'_> {
         let Some(context) = self.context else {
             return;
         };
-        let Some((start, object)) = text.context(context) else {
+        let Some(place) = text.context(context) else {
             self.fault = Some(RecordFault::Undecodable);
             return;
         };
         // the row is made where rows are made, and then moved aside
         let before = rows.spans.len();
         rows.spans.extend_from_slice(&self.cells);
-        let outcome = self.splitter.fill(object, start, before, rows);
+        let outcome = self.splitter.fill(&text.text, place, before, rows);
         self.fault = outcome.err();
         self.cells.clear();
         self.cells.extend(rows.spans.drain(before..));

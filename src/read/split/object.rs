@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -27,8 +28,6 @@ pub(super) struct ObjectSplitter<'w> {
     fresh: Vec<(usize, Box<str>)>,
     /// Shapes of objects that were met.
     shapes: Vec<Shape>,
-    /// The cells of the object at hand, where it is of one of these.
-    cells: Vec<(usize, Span)>,
 }
 
 /// Shapes that are remembered: an object of a further one is read by the JSON parser.
@@ -64,38 +63,32 @@ impl<'w> ObjectSplitter<'w> {
             unknown: Vec::new(),
             fresh: Vec::new(),
             shapes: Vec::new(),
-            cells: Vec::new(),
         }
     }
 
-    /// Fills the cells of a row from an object. `start` is where it lies in the chunk's text, `row`
-    /// the first cell of the row.
+    /// Fills the cells of a row from the object that lies at `place` of the chunk's text. `row` is the first
+    /// cell of the row.
     ///
     /// # Errors
     /// It is no object, or has a member twice.
     pub(super) fn fill(
         &mut self,
         text: &str,
-        start: usize,
+        place: Range<usize>,
         row: usize,
         rows: &mut Rows,
     ) -> Result<(), RecordFault> {
         self.fresh.clear();
-        let cells = &mut self.cells;
-        if self
-            .shapes
-            .iter()
-            .any(|shape| shape.read(text, start, cells))
-        {
-            for (column, cell) in cells {
-                if let Some(span) = rows.spans.get_mut(row + *column) {
-                    *span = *cell;
-                }
+        let tail = rows.tail.len();
+        for shape in &self.shapes {
+            if shape.read(text, &place, row, rows) {
+                return Ok(());
             }
-            return Ok(());
+            rows.tail.truncate(tail);
         }
         self.number += 1;
-        self.object(text, start, 0, row, rows)
+        let start = place.start;
+        self.object(text.get(place).unwrap_or_default(), start, 0, row, rows)
     }
 
     /// Remembers the shape of an object whose members have all been told of; not of one in which something
