@@ -11,6 +11,7 @@ use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::thread::JoinHandle;
 
 use crate::error::{Error, Result};
@@ -67,25 +68,45 @@ impl<T: Plain> SortedRuns<T> {
         }
     }
 
+    /// Gathers a part of the records, where `parts` together may hold in memory what one would.
+    pub fn part(folder: &Path, parts: usize) -> SortedRuns<T> {
+        SortedRuns {
+            most: (MOST_HELD / parts.max(1)).max(1),
+            ..SortedRuns::new(folder)
+        }
+    }
+
     /// Adds records.
     ///
     /// # Errors
     /// A run cannot be written.
     pub fn extend(&mut self, records: impl IntoIterator<Item = T>) -> Result<()> {
-        for record in records {
-            self.held.push(record);
-            if self.held.len() == self.most {
-                let room = self.written()?;
-                let run = std::mem::replace(&mut self.held, room);
-                let file = match self.file.take() {
-                    Some(file) => file,
-                    None => {
-                        tempfile::tempfile_in(&self.folder).map_err(|error| self.fault(&error))?
-                    }
-                };
-                self.writing = Some(std::thread::spawn(move || write_run(run, file)));
-            }
+        records.into_iter().try_for_each(|record| self.add(record))
+    }
+
+    /// Adds a record.
+    ///
+    /// # Errors
+    /// A run cannot be written.
+    #[inline]
+    pub fn add(&mut self, record: T) -> Result<()> {
+        self.held.push(record);
+        match self.held.len() == self.most {
+            true => self.begin_run(),
+            false => Ok(()),
         }
+    }
+
+    /// Has what is held sorted and written by a thread of its own.
+    #[cold]
+    fn begin_run(&mut self) -> Result<()> {
+        let room = self.written()?;
+        let run = std::mem::replace(&mut self.held, room);
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => tempfile::tempfile_in(&self.folder).map_err(|error| self.fault(&error))?,
+        };
+        self.writing = Some(std::thread::spawn(move || write_run(run, file)));
         Ok(())
     }
 
@@ -108,34 +129,55 @@ impl<T: Plain> SortedRuns<T> {
     ///
     /// # Errors
     /// A run cannot be read, or what `see` says.
-    pub fn each(mut self, mut see: impl FnMut(T) -> Result<()>) -> Result<()> {
-        self.held.sort_unstable();
-        drop(self.written()?);
-        let Some(mut file) = self.file.take() else {
-            return self.held.into_iter().try_for_each(see);
-        };
-        let held = std::mem::take(&mut self.held).into_iter();
-        let mut sources = vec![Source::Held(held)];
-        let mut start = 0;
-        for bytes in &self.runs {
-            sources.push(Source::Run(Run::new(start, *bytes)));
-            start += bytes;
+    pub fn each(self, see: impl FnMut(T) -> Result<()>) -> Result<()> {
+        SortedRuns::each_of(vec![self], see)
+    }
+
+    /// Hands the records of all `parts` in sorted order to `see`.
+    ///
+    /// # Errors
+    /// As [`SortedRuns::each`].
+    pub fn each_of(parts: Vec<SortedRuns<T>>, mut see: impl FnMut(T) -> Result<()>) -> Result<()> {
+        let mut sources = Vec::new();
+        for part in parts {
+            sources.extend(part.sources()?);
         }
-        let fault = |error: io::Error| self.fault(&error);
+        if let [Source::Held(held)] = &mut sources[..] {
+            return held.try_for_each(see);
+        }
         let mut heads = BinaryHeap::with_capacity(sources.len());
         for (at, source) in sources.iter_mut().enumerate() {
-            let next = source.next(&mut file).map_err(fault)?;
-            heads.extend(next.map(|record| Reverse((record, at))));
+            heads.extend(source.next()?.map(|record| Reverse((record, at))));
         }
         while let Some(mut head) = heads.peek_mut() {
             let Reverse((record, at)) = *head;
-            match sources[at].next(&mut file).map_err(fault)? {
+            match sources[at].next()? {
                 Some(next) => *head = Reverse((next, at)),
                 None => drop(PeekMut::pop(head)),
             }
             see(record)?;
         }
         Ok(())
+    }
+
+    /// Where the records come from, each source in sorted order.
+    fn sources(mut self) -> Result<Vec<Source<T>>> {
+        self.held.sort_unstable();
+        drop(self.written()?);
+        let held = std::mem::take(&mut self.held);
+        let mut sources = vec![Source::Held(held.into_iter())];
+        let mut start = 0;
+        if let Some(file) = self.file.take() {
+            let file = Rc::new(RunFile {
+                file,
+                folder: self.folder,
+            });
+            for bytes in &self.runs {
+                sources.push(Source::Run(Run::new(start, *bytes, Rc::clone(&file))));
+                start += bytes;
+            }
+        }
+        Ok(sources)
     }
 
     fn fault(&self, error: &io::Error) -> Error {
@@ -168,16 +210,26 @@ enum Source<T> {
 }
 
 impl<T: Plain> Source<T> {
-    fn next(&mut self, file: &mut File) -> io::Result<Option<T>> {
+    fn next(&mut self) -> Result<Option<T>> {
         match self {
             Source::Held(records) => Ok(records.next()),
-            Source::Run(run) => run.next(file, T::SIZE).map(|bytes| bytes.map(T::take)),
+            Source::Run(run) => match run.next(T::SIZE) {
+                Ok(bytes) => Ok(bytes.map(T::take)),
+                Err(error) => Err(Error::output(&run.file.folder, &error)),
+            },
         }
     }
 }
 
+/// An unnamed file of runs, and the folder that it lies in.
+struct RunFile {
+    file: File,
+    folder: PathBuf,
+}
+
 /// A run in the file, read a block at a time.
 struct Run {
+    file: Rc<RunFile>,
     /// The bytes of it that have not been read, by their places in the file.
     left: std::ops::Range<u64>,
     block: Vec<u8>,
@@ -186,8 +238,9 @@ struct Run {
 }
 
 impl Run {
-    fn new(start: u64, bytes: u64) -> Run {
+    fn new(start: u64, bytes: u64, file: Rc<RunFile>) -> Run {
         Run {
+            file,
             left: start..start + bytes,
             block: Vec::new(),
             taken: 0,
@@ -195,7 +248,7 @@ impl Run {
     }
 
     /// The bytes of the next record, which is of that size.
-    fn next(&mut self, file: &mut File, size: usize) -> io::Result<Option<&[u8]>> {
+    fn next(&mut self, size: usize) -> io::Result<Option<&[u8]>> {
         if self.taken == self.block.len() {
             if self.left.is_empty() {
                 return Ok(None);
@@ -203,6 +256,7 @@ impl Run {
             let whole = (READ / size).max(1) * size;
             let more = usize::try_from(self.left.end - self.left.start).unwrap_or(whole);
             self.block.resize(more.min(whole), 0);
+            let mut file = &self.file.file;
             file.seek(SeekFrom::Start(self.left.start))?;
             file.read_exact(&mut self.block)?;
             self.left.start += self.block.len() as u64;
@@ -272,13 +326,17 @@ mod tests {
         fn runs_on_disk_change_nothing(
             records in proptest::collection::vec(0u32..50, 0..200),
             most in 1usize..40,
+            parts in 1usize..4,
         ) {
             let home = tempfile::tempdir().unwrap();
-            let mut runs = SortedRuns::new(home.path());
-            runs.most = most;
-            runs.extend(records.iter().copied()).unwrap();
+            let part = |_| SortedRuns::part(home.path(), parts);
+            let mut all: Vec<SortedRuns<u32>> = (0..parts).map(part).collect();
+            all.iter_mut().for_each(|part| part.most = most);
+            for (at, record) in records.iter().enumerate() {
+                all[at * 7 % parts].add(*record).unwrap();
+            }
             let mut read = Vec::new();
-            runs.each(|record| {
+            SortedRuns::each_of(all, |record| {
                 read.push(record);
                 Ok(())
             })

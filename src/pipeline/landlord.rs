@@ -8,6 +8,7 @@ use super::Settings;
 use super::code_column::CodeColumn;
 use super::core_table::CoreTable;
 use super::current_input::{CurrentInput, input_faults};
+use super::dataset_run::DatasetRun;
 use super::finding_pages::{FindingPages, PageDone, PageWork};
 use super::history::HistoryRun;
 use super::not_run::NotRunRules;
@@ -19,7 +20,6 @@ use super::tally::tally;
 use super::waivers::UsedWaivers;
 use super::work::CheckedChunk;
 use crate::candidate::Outcome;
-use crate::check::dataset::{ActiveAlert, active_alerts, is_judged};
 use crate::check::rule::InputFault;
 use crate::check::whole_inputs::Places;
 use crate::check::{Redacted, gate_obstacles, tell_date_order, tell_gate, tell_input, tell_places};
@@ -34,7 +34,6 @@ use crate::report::ledger::{Counts, FileCounts};
 use crate::report::not_run::NotRun;
 use crate::report::waivers::WaiverReport;
 use crate::report::{DateOrderReport, FindingCounts, FlagReport, FreeTextReport, InputReport};
-use crate::sorted_runs::SortedRuns;
 use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY};
 use crate::write::alerts::RowGroup;
 use crate::write::contractor_view::{self, ContractorView, ViewCounts};
@@ -80,8 +79,7 @@ pub(super) struct LandlordRun<'r> {
     gate: Gate,
     current: CurrentInput,
     unmapped: UnmappedValues,
-    judges_dataset: bool,
-    actives: SortedRuns<ActiveAlert>,
+    pub(super) dataset: DatasetRun<'r>,
     codes: Vec<CodeColumn>,
     pages: FindingPages,
     not_run: NotRunRules,
@@ -119,8 +117,7 @@ impl<'r> LandlordRun<'r> {
             gate: gate(),
             current: CurrentInput::default(),
             unmapped: UnmappedValues::default(),
-            judges_dataset: is_judged(&job.rules),
-            actives: SortedRuns::new(&folder),
+            dataset: DatasetRun::new(job, settings),
             codes: Vec::new(),
             pages: FindingPages::new(names, findings.transpose()?),
             not_run: NotRunRules::default(),
@@ -274,10 +271,7 @@ impl<'r> LandlordRun<'r> {
             code.rows.note(&chunk.records);
         }
         self.current.count_key_widths(&candidates.key_widths);
-        if self.judges_dataset {
-            self.actives
-                .extend(active_alerts(&chunk, &candidates, scene.input))?;
-        }
+        self.dataset.note(&chunk, &candidates, scene.input)?;
         if let Some(file) = self.outcome.files.last_mut() {
             let counts_accepted = self.job.layout.is_none();
             file.counts
@@ -363,6 +357,7 @@ impl<'r> LandlordRun<'r> {
     pub(super) fn end_inputs(&mut self) {
         self.alerts.end();
         self.history.table.end();
+        self.dataset.end();
     }
 
     /// The next work on findings, if there is any.
@@ -375,9 +370,10 @@ impl<'r> LandlordRun<'r> {
         self.pages.put(done)
     }
 
-    /// Whether everything has been consumed, encoded and appended.
+    /// Whether everything has been consumed, encoded and appended, and the dataset judged.
     pub(super) fn is_done(&self) -> bool {
-        self.alerts.is_done() && self.history.table.is_done() && self.pages.are_done()
+        let tables = self.alerts.is_done() && self.history.table.is_done();
+        tables && self.pages.are_done() && self.dataset.is_done()
     }
 
     /// Tells what is said about code lists, whole inputs or the dataset, as the user has set its rules.

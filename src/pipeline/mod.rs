@@ -37,6 +37,7 @@
 mod code_column;
 mod core_table;
 mod current_input;
+mod dataset_run;
 mod date_orders;
 mod deleted_alerts;
 mod finding_pages;
@@ -64,8 +65,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use rayon::{Scope, ThreadPoolBuilder};
 
 use crate::check::code_lists::list_findings;
+use crate::check::dataset::Hit;
 use crate::check::schema::SchemaCheck;
 use crate::error::{Error, Result};
+use crate::sorted_runs::SortedRuns;
 use crate::standard::Standard;
 use crate::write::alerts::RowGroup;
 
@@ -117,6 +120,7 @@ enum Done<'r> {
     Checked(u64, Box<CheckedChunk<'r>>),
     Encoded(usize, usize, Result<RowGroup>),
     Told(usize, PageDone),
+    Judged(usize, Result<SortedRuns<Hit>>),
     Crashed,
 }
 
@@ -182,7 +186,7 @@ struct Line<'r> {
     consumed: u64,
     /// Chunks that were read and have not been consumed.
     chunks: usize,
-    /// Row groups and pages of findings that are being encoded.
+    /// Row groups and pages of findings that are being encoded, and parts of datasets that are being judged.
     encodes: usize,
     /// Landlords of which pages of findings wait for a worker.
     backlog: BTreeSet<usize>,
@@ -288,6 +292,13 @@ impl<'r> Line<'r> {
                 }
                 self.finish_if_done(landlord)?;
             }
+            Done::Judged(landlord, hits) => {
+                self.encodes -= 1;
+                if let Some(run) = &mut self.runs[landlord] {
+                    run.dataset.put(hits?);
+                }
+                self.finish_if_done(landlord)?;
+            }
             Done::Crashed => return Err(Error::Internal("a worker has crashed".to_owned())),
         }
         Ok(())
@@ -350,6 +361,7 @@ impl<'r> Line<'r> {
             },
         };
         self.encode(landlord, scope);
+        self.judge(landlord, scope);
         self.backlog.insert(landlord);
         self.tell(scope);
         self.finish_if_done(landlord)
@@ -366,6 +378,18 @@ impl<'r> Line<'r> {
                 let group = work.encoder.encode(&work.batches);
                 Done::Encoded(landlord, work.index, group)
             });
+        }
+    }
+
+    /// Hands the parts of a landlord's dataset to the workers, once all of it is there.
+    fn judge(&mut self, landlord: usize, scope: &Scope<'r>) {
+        let Some(run) = &mut self.runs[landlord] else {
+            return;
+        };
+        let due: Vec<_> = std::iter::from_fn(|| run.dataset.take()).collect();
+        for work in due {
+            self.encodes += 1;
+            self.spawn(scope, move || Done::Judged(landlord, work.done()));
         }
     }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use super::super::code_column::CodeColumn;
 use super::{LandlordOutcome, LandlordRun};
 use crate::check::context::Context;
-use crate::check::dataset::dataset_hits;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::sorted_runs::SortedRuns;
@@ -49,12 +48,11 @@ impl LandlordRun<'_> {
         Ok(self.outcome)
     }
 
-    /// Runs the rules over the dataset, and tells what they find a few findings at a time.
+    /// Tells what the rules over the dataset have found, a few findings at a time.
     fn tell_dataset(&mut self) -> Result<()> {
         let folder = self.job.temporary_folder();
-        let actives = std::mem::replace(&mut self.actives, SortedRuns::new(&folder));
         let codes = std::mem::take(&mut self.codes);
-        let (inputs, births) = (&self.job.inputs, self.job.references.births.as_ref());
+        let inputs = &self.job.inputs;
         let mut told = Vec::new();
         let context = Context {
             standard: &self.settings.standard,
@@ -62,7 +60,7 @@ impl LandlordRun<'_> {
             rules: &self.job.rules,
             as_of: self.settings.as_of,
         };
-        dataset_hits(actives, births, &context, &folder)?.each(|hit| {
+        SortedRuns::each_of(self.dataset.hits(), |hit| {
             let other = inputs.get(hit.other_input as usize);
             let other = other.map_or("", |input| &*input.name);
             if let Some(code) = codes.get(hit.input as usize) {
