@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ascending::Ascending;
-use super::held::{Entry, Held};
+use super::held::Held;
 use super::run::Run;
 
 /// Entries that are held in memory before they become a run.
@@ -125,9 +125,12 @@ impl<const CHECK: usize> Seen<CHECK> {
     /// Makes a run of what is held, and one run of all those of like size.
     #[cold]
     fn spill(&mut self) -> io::Result<()> {
-        let mut entries: Vec<Entry<CHECK>> = self.held.drain_sorted().collect();
-        entries.extend(self.ascending.drain(hash));
-        entries.sort_by_key(|(hash, _)| *hash);
+        let mut entries = self.ascending.drain_sorted(hash);
+        if self.held.len() > 0 {
+            entries.extend(self.held.drain_sorted());
+            // two sorted rows, which this sort finds and lays together
+            entries.sort_by_key(|(hash, _)| *hash);
+        }
         let mut run = Run::write(&self.folder, entries.len(), entries.into_iter().map(Ok))?;
         let joins = |older: &mut Run<CHECK>, run: &Run<CHECK>| {
             older.len() <= 2 * run.len() && older.len() + run.len() <= MOST_MERGED
