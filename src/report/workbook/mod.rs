@@ -1,18 +1,16 @@
 //! `findings.xlsx`: the report for those who work in a spreadsheet. Every text is written as text, and never
 //! as a formula.
 
+mod findings_reader;
 mod sheet_rows;
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{BufWriter, Cursor, IntoInnerError, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
-use arrow_array::{Array, BooleanArray, RecordBatch};
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReaderBuilder, RowSelection};
+use arrow_array::{Array, Int64Array, RecordBatch};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::account::Account;
@@ -22,6 +20,7 @@ use super::shown::shown;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::write::folder;
+use findings_reader::{FindingsReader, Words};
 use sheet_rows::{SAMPLE_ROW, SheetRows};
 
 /// Findings that the workbook holds: more than anybody reads, few enough to be opened at once and to be written
@@ -301,70 +300,68 @@ fn files(root: &Path, account: &Account) -> Vec<PathBuf> {
 
 /// Writes the findings of a file that have room.
 fn findings(rows: &mut SheetRows<'_>, path: &Path, room: &mut [u64; 4]) -> Result<()> {
-    let names = COLUMNS.map(|(name, _)| name);
-    let chosen = batches(path, &["severity"], None, |batch| Ok(choose(batch, room)))?;
-    if chosen.iter().all(|own| own.true_count() == 0) {
-        return Ok(());
+    let mut findings = FindingsReader::open(path, &COLUMNS.map(|(name, _)| name))?;
+    while room.iter().any(|left| *left > 0)
+        && let Some(batch) = findings.next()?
+    {
+        let chosen = choose(&batch, room);
+        if !chosen.is_empty() {
+            put(rows, &batch, &chosen)?;
+        }
     }
-    let chosen = RowSelection::from_filters(&chosen);
-    batches(path, &names, Some(chosen), |batch| {
-        (0..batch.num_rows()).try_for_each(|at| put(rows, batch, at))
-    })?;
     Ok(())
 }
 
 /// The rows of a batch that have room, which is taken.
-fn choose(batch: &RecordBatch, room: &mut [u64; 4]) -> BooleanArray {
-    let severities = batch.column(0).as_string::<i32>();
-    let chosen = severities.iter().map(|severity| {
+fn choose(batch: &RecordBatch, room: &mut [u64; 4]) -> Vec<usize> {
+    let severities = batch.column_by_name("severity").and_then(Words::of);
+    let Some(severities) = severities else {
+        return Vec::new();
+    };
+    let has_room = |row: &usize| {
+        let severity = severities.get(*row);
         let at = ORDER.iter().position(|own| Some(own.as_str()) == severity);
         match at.and_then(|at| room.get_mut(at)) {
             Some(left) if *left > 0 => {
                 *left -= 1;
-                Some(true)
+                true
             }
-            _ => Some(false),
+            _ => false,
+        }
+    };
+    (0..batch.num_rows()).filter(has_room).collect()
+}
+
+/// A column of a batch, as a sheet shows it.
+enum Cells<'b> {
+    Numbers(&'b Int64Array),
+    Words(Words<'b>),
+}
+
+/// Adds some rows of a batch.
+fn put(rows: &mut SheetRows<'_>, batch: &RecordBatch, chosen: &[usize]) -> Result<()> {
+    let cells = COLUMNS.map(|(name, _)| {
+        let column = batch.column_by_name(name)?;
+        match column.as_primitive_opt::<Int64Type>() {
+            Some(numbers) => Some(Cells::Numbers(numbers)),
+            None => Words::of(column).map(Cells::Words),
         }
     });
-    chosen.collect()
-}
-
-fn put(rows: &mut SheetRows<'_>, batch: &RecordBatch, at: usize) -> Result<()> {
-    for (column, (name, _)) in (0..).zip(COLUMNS) {
-        let Some(cells) = batch
-            .column_by_name(name)
-            .filter(|cells| cells.is_valid(at))
-        else {
-            continue;
-        };
-        if let Some(numbers) = cells.as_primitive_opt::<Int64Type>() {
-            rows.number(column, numbers.value(at));
-        } else if let Some(texts) = cells.as_string_opt::<i32>() {
-            rows.text(column, &in_cell(texts.value(at)));
+    for row in chosen {
+        for (column, cells) in (0..).zip(&cells) {
+            match cells {
+                Some(Cells::Numbers(numbers)) if numbers.is_valid(*row) => {
+                    rows.number(column, numbers.value(*row));
+                }
+                Some(Cells::Words(words)) => {
+                    if let Some(text) = words.get(*row) {
+                        rows.text(column, &in_cell(text));
+                    }
+                }
+                _ => {}
+            }
         }
+        rows.end_row()?;
     }
-    rows.end_row()
-}
-
-/// Hands over some columns of a file, a batch at a time.
-fn batches<T>(
-    path: &Path,
-    columns: &[&str],
-    rows: Option<RowSelection>,
-    mut each: impl FnMut(&RecordBatch) -> Result<T>,
-) -> Result<Vec<T>> {
-    let failed = |error| Error::parquet(path, &error);
-    let file = File::open(path).map_err(|error| Error::output(path, &error))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(failed)?;
-    let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
-    let mut builder = builder.with_projection(mask).with_batch_size(8192);
-    if let Some(rows) = rows {
-        builder = builder.with_row_selection(rows);
-    }
-    let mut all = Vec::new();
-    for batch in builder.build().map_err(failed)? {
-        let batch = batch.map_err(|error| Error::Internal(error.to_string()))?;
-        all.push(each(&batch)?);
-    }
-    Ok(all)
+    Ok(())
 }
