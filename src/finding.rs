@@ -1,5 +1,7 @@
 //! What the sender of the data can mend: a finding, how grave it is, and what becomes of the data.
 
+pub mod kinds;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -181,8 +183,9 @@ pub struct SheetCell {
     pub row: u32,
 }
 
-impl fmt::Display for SheetCell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl SheetCell {
+    /// Appends its name to a text.
+    pub fn push_onto(self, text: &mut String) {
         // seven letters name any column
         let mut letters = [0; 7];
         let mut first = letters.len();
@@ -192,10 +195,16 @@ impl fmt::Display for SheetCell {
             letters[first] = b'A' + ((rest - 1) % 26) as u8;
             rest = (rest - 1) / 26;
         }
-        for letter in &letters[first..] {
-            fmt::Write::write_char(f, char::from(*letter))?;
-        }
-        write!(f, "{}", self.row)
+        text.extend(letters[first..].iter().copied().map(char::from));
+        text.push_str(itoa::Buffer::new().format(self.row));
+    }
+}
+
+impl fmt::Display for SheetCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut name = String::new();
+        self.push_onto(&mut name);
+        f.write_str(&name)
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::in_turn::InTurn;
 use crate::error::Result;
 use crate::finding::Finding;
+use crate::finding::kinds::Kinds;
 use crate::report::FindingCounts;
 use crate::write::findings::{FindingNames, FindingsEncoder, FindingsFiles, FindingsGroup};
 
@@ -35,12 +36,10 @@ impl PageWork {
     pub(super) fn done(self) -> PageDone {
         match self {
             PageWork::Text(index, page, names, written) => {
-                let mut counts = FindingCounts::default();
-                for finding in page.iter() {
-                    counts.add(finding, names.file(finding.input));
-                }
+                let kinds = Kinds::of(page.iter());
+                let counts = FindingCounts::of(&page, &kinds, |input| names.file(input));
                 let text = match written {
-                    true => names.text(&page),
+                    true => names.text(&page, &kinds),
                     false => Ok(String::new()),
                 };
                 PageDone::Text(index, text, counts)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::named_counts::NamedCounts;
 use super::numerals::number;
+use crate::finding::kinds::Kinds;
 use crate::finding::{Finding, Severity};
 
 /// Columns of a rule that are counted apart.
@@ -114,21 +115,48 @@ pub fn place(file: &str, line: u64, cell: Option<crate::finding::SheetCell>) -> 
 }
 
 impl FindingCounts {
-    /// Counts a finding in an input of that name.
-    pub fn add(&mut self, finding: &Finding, file: &str) {
-        let counted = self.counted(finding.rule(), finding.severity, || RuleCount::new(finding));
-        counted.count += 1;
-        counted.add_column(&finding.remark.column, 1);
-        if counted.examples.len() < MOST_EXAMPLES {
-            let example = place(file, finding.line, finding.cell());
-            counted.examples.push(example);
+    /// The counts of findings, of which `kinds` are the kinds; `file` names an input.
+    pub fn of<'n>(
+        findings: &[Finding],
+        kinds: &Kinds<'_>,
+        file: impl Fn(u32) -> &'n str,
+    ) -> FindingCounts {
+        let mut numbers = vec![0; kinds.examples.len()];
+        let mut counts = FindingCounts::default();
+        for (finding, kind) in findings.iter().zip(&kinds.places) {
+            let number = &mut numbers[*kind as usize];
+            // a rule has no more examples than a kind of its findings has
+            if *number < MOST_EXAMPLES as u64 {
+                counts.exemplify(finding, file(finding.input));
+            }
+            *number += 1;
         }
+        for (finding, number) in kinds.examples.iter().zip(numbers) {
+            counts.add(finding, number);
+        }
+        counts
+    }
+
+    /// Counts so many findings of one kind.
+    fn add(&mut self, finding: &Finding, number: u64) {
+        let counted = self.counted(finding.rule(), finding.severity, || RuleCount::new(finding));
+        counted.count += number;
+        counted.add_column(&finding.remark.column, number);
         *match finding.severity {
             Severity::Error => &mut self.error,
             Severity::Warning => &mut self.warning,
             Severity::Info => &mut self.info,
             Severity::Waived => &mut self.waived,
-        } += 1;
+        } += number;
+    }
+
+    /// Names the place of a finding, in an input of that name, if its rule has room for it.
+    fn exemplify(&mut self, finding: &Finding, file: &str) {
+        let counted = self.counted(finding.rule(), finding.severity, || RuleCount::new(finding));
+        if counted.examples.len() < MOST_EXAMPLES {
+            let example = place(file, finding.line, finding.cell());
+            counted.examples.push(example);
+        }
     }
 
     /// Adds the counts of a landlord; `place` goes in front of the places that it names.

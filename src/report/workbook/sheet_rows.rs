@@ -164,7 +164,7 @@ impl SheetRows<'_> {
     /// Adds a cell with a number.
     pub(super) fn number(&mut self, column: u8, number: i64) {
         self.begin_cell(column);
-        for part in ["><v>", &number.to_string(), "</v></c>"] {
+        for part in ["><v>", itoa::Buffer::new().format(number), "</v></c>"] {
             self.text.push_str(part);
         }
     }
@@ -178,7 +178,9 @@ impl SheetRows<'_> {
         self.text.push_str("</row>");
         self.begun = false;
         self.row += 1;
-        self.row_number = self.row.to_string();
+        self.row_number.clear();
+        self.row_number
+            .push_str(itoa::Buffer::new().format(self.row));
         match self.text.len() >= AT_A_TIME {
             true => self.pack(),
             false => Ok(()),

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 use super::super::chunks::{ChunkWriter, ColumnChunk, PlainTexts, kinds, single_int64s};
-use super::kinds::Kinds;
 use super::{COLUMNS, FindingNames};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::finding::kinds::Kinds;
 
 const NUMBERS: [&str; 2] = ["record", "line"];
 /// Columns that are empty where a finding is about a whole input, or about no cell.
@@ -74,14 +74,12 @@ impl<'f> FindingColumns<'f> {
     }
 
     fn cells(&self, writer: ChunkWriter<'_>) -> parquet::errors::Result<ColumnChunk> {
-        use std::fmt::Write;
         let mut texts = PlainTexts::new(writer);
         let mut text = String::new();
         for finding in self.findings() {
             let cell = finding.cell().map(|cell| {
                 text.clear();
-                // writing to a string cannot fail
-                let _ = write!(text, "{cell}");
+                cell.push_onto(&mut text);
                 text.as_str()
             });
             texts.push(cell)?;

@@ -2,7 +2,6 @@
 //! by part, by whichever thread, and appended in order.
 
 mod columns;
-mod kinds;
 mod text;
 
 use std::fs::File;
@@ -15,6 +14,7 @@ use super::folder;
 use super::row_group::{self, GroupEncoder, GroupFile};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::finding::kinds::Kinds;
 use crate::standard::Standard;
 use columns::FindingColumns;
 
@@ -39,12 +39,12 @@ impl FindingNames {
         self.files.get(input as usize).map_or("", |name| name)
     }
 
-    /// Findings as lines of CSV.
+    /// Findings, of which `kinds` are the kinds, as lines of CSV.
     ///
     /// # Errors
     /// [`Error::Internal`] where a cell cannot be written.
-    pub fn text(&self, findings: &[Finding]) -> Result<String> {
-        text::lines(findings, self)
+    pub fn text(&self, findings: &[Finding], kinds: &Kinds<'_>) -> Result<String> {
+        text::lines(findings, kinds, self)
     }
 }
 

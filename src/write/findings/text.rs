@@ -1,10 +1,8 @@
 //! Findings as lines of CSV.
 
-use std::fmt::Write;
-
-use super::kinds::Kinds;
 use super::{COLUMNS, FindingNames};
 use crate::error::{Error, Result};
+use crate::finding::kinds::Kinds;
 use crate::finding::{Finding, Remark};
 
 /// The line that names the columns.
@@ -25,27 +23,30 @@ struct Shared {
     back: String,
 }
 
-/// The lines of findings.
+/// The lines of findings, of which `kinds` are the kinds.
 ///
 /// # Errors
 /// [`Error::Internal`] where a cell cannot be written.
-pub(super) fn lines(findings: &[Finding], names: &FindingNames) -> Result<String> {
-    let kinds = Kinds::of(findings.iter());
+pub(super) fn lines(
+    findings: &[Finding],
+    kinds: &Kinds<'_>,
+    names: &FindingNames,
+) -> Result<String> {
     let all = kinds.examples.iter().map(|own| shared(own, names));
     let all: Vec<Shared> = all.collect::<Result<_>>()?;
     let mut text = String::with_capacity(findings.len() * 256);
+    let mut digits = itoa::Buffer::new();
     for (finding, Shared { front, back }) in findings.iter().zip(kinds.each(&all)) {
         text.push_str(front);
         for number in [finding.record, finding.line] {
             text.push(',');
             if number > 0 {
-                // writing to a string cannot fail
-                let _ = write!(text, "{number}");
+                text.push_str(digits.format(number));
             }
         }
         text.push(',');
         if let Some(cell) = finding.cell() {
-            let _ = write!(text, "{cell}");
+            cell.push_onto(&mut text);
         }
         text.push_str(back);
     }

@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::finding::{Effect, Finding, Remark, Severity};
+use super::{Effect, Finding, Remark, Severity};
 
 /// The kinds of findings among some: one for each remark, severity, effect and input.
-pub(super) struct Kinds<'f> {
+pub struct Kinds<'f> {
     /// A finding of each kind.
-    pub(super) examples: Vec<&'f Finding>,
+    pub examples: Vec<&'f Finding>,
     /// The kind of each finding.
-    pub(super) places: Vec<u32>,
+    pub places: Vec<u32>,
 }
 
 impl<'f> Kinds<'f> {
-    pub(super) fn of(findings: impl Iterator<Item = &'f Finding>) -> Kinds<'f> {
+    /// The kinds of some findings.
+    pub fn of(findings: impl Iterator<Item = &'f Finding>) -> Kinds<'f> {
         type Key = (*const Remark, Severity, Effect, u32);
         let mut known: FxHashMap<Key, u32> = FxHashMap::default();
         let mut examples = Vec::new();
@@ -32,7 +33,7 @@ impl<'f> Kinds<'f> {
     }
 
     /// Each finding's own of what there is one of for each kind.
-    pub(super) fn each<'k, T>(&'k self, of_kinds: &'k [T]) -> impl Iterator<Item = &'k T> {
+    pub fn each<'k, T>(&'k self, of_kinds: &'k [T]) -> impl Iterator<Item = &'k T> {
         let places = self.places.iter();
         places.filter_map(|place| of_kinds.get(*place as usize))
     }
