@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::Range;
 
 use super::binding::CellSource;
 use super::is_null;
@@ -89,10 +88,10 @@ impl<'c> Cells<'c> {
         *self.source == CellSource::Nothing && self.plan.default.is_none()
     }
 
-    /// The candidates of a block that are read so.
-    pub(super) fn each(&self, block: Range<usize>, mut see: impl FnMut(usize)) {
+    /// The candidates, of so many, that are read so.
+    pub(super) fn each(&self, rows: usize, mut see: impl FnMut(usize)) {
         match self.only {
-            None => block.for_each(see),
+            None => (0..rows).for_each(see),
             Some(rows) => rows.iter().for_each(|row| see(*row as usize)),
         }
     }

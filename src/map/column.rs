@@ -1,7 +1,6 @@
 //! One field of the standard: the cells of its column, read into a typed column.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -43,8 +42,7 @@ pub(super) fn blank(kinds: &[Cells<'_>], rows: usize) -> Column {
 
 /// What mapping has gathered beside the columns.
 pub(super) struct Mapped<'s> {
-    /// The candidates that are read at the time.
-    pub(super) block: Range<usize>,
+    pub(super) rows: usize,
     keys: KeyReader<'s>,
     /// What the alerts' codes are, where records can state several alerts.
     pub(super) stated: Option<&'s StatedAlerts>,
@@ -70,7 +68,7 @@ impl<'s> Mapped<'s> {
         known: &'s mut KnownReadings,
     ) -> Mapped<'s> {
         Mapped {
-            block: 0..rows,
+            rows,
             keys,
             stated,
             known,
@@ -83,8 +81,7 @@ impl<'s> Mapped<'s> {
         }
     }
 
-    /// Reads the cells of one field in the block at hand; `kinds` are the ways in which the kinds of alerts read
-    /// them.
+    /// Reads the cells of one field; `kinds` are the ways in which the kinds of alerts read them.
     pub(super) fn read(&mut self, field: u16, kinds: &[Cells<'_>], column: &mut Column) {
         if let Column::Text(texts) = column {
             return self.texts(field, kinds, texts);

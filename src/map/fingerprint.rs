@@ -115,9 +115,9 @@ fn fold_values<T: Copy + Default>(
     if rows.len() == values.values.len() {
         let cells = values.values.iter().zip(&values.states);
         for (print, (value, state)) in prints.iter_mut().zip(cells) {
-            if *state == State::Value {
-                *print = mixed(*print ^ number(*value), tag);
-            }
+            // without a branch, which cells that are now filled and now empty would mislead
+            let filled = u64::from(*state == State::Value).wrapping_neg();
+            *print ^= (mixed(*print ^ number(*value), tag) ^ *print) & filled;
         }
         return;
     }

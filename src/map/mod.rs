@@ -20,8 +20,6 @@ pub use binding::{Binding, CellSource, bind, names_in, part_names};
 pub use date_orders::{DateColumn, order_evidence};
 pub use distinct::KnownReadings;
 
-use std::ops::Range;
-
 use crate::candidate::{Candidates, Column, Outcome};
 use crate::cell::fold;
 use crate::cell::key::KeySpace;
@@ -79,11 +77,8 @@ fn candidates(
     let cells: Vec<Vec<Cells<'_>>> = cells.collect();
     let columns = cells.iter().map(|kinds| column::blank(kinds, rows));
     let mut columns: Vec<Column> = columns.collect();
-    for block in blocks(rows, stated.is_some()) {
-        mapped.block = block;
-        for (at, kinds) in cells.iter().enumerate() {
-            mapped.read(at as u16, kinds, &mut columns[at]);
-        }
+    for (at, kinds) in cells.iter().enumerate() {
+        mapped.read(at as u16, kinds, &mut columns[at]);
     }
     mapped.give(&mut columns);
     let mut outcomes = vec![Outcome::Accepted; rows];
@@ -112,18 +107,6 @@ fn candidates(
         stated: None,
         flags: Vec::new(),
     }
-}
-
-/// Candidates that are read at a time, field by field: few enough that what the first field has brought into
-/// the processor's nearest memory is still there for the last.
-const BLOCK: usize = 128;
-
-/// The candidates by blocks. Where records state several alerts there is one, as the alerts of a record are
-/// looked at together.
-fn blocks(rows: usize, plural: bool) -> impl Iterator<Item = Range<usize>> {
-    let size = if plural { rows.max(1) } else { BLOCK };
-    let starts = (0..rows).step_by(size);
-    starts.map(move |start| start..rows.min(start + size))
 }
 
 /// The candidates of each kind of alert, where there are several kinds.

@@ -22,7 +22,7 @@ struct Texts<'r> {
 }
 
 impl Mapped<'_> {
-    /// Adds the texts of the block at hand.
+    /// Adds the texts of all candidates.
     pub(super) fn texts(&mut self, field: u16, kinds: &[Cells<'_>], column: &mut TextValues) {
         let first = kinds.first();
         let mut texts = Texts {
@@ -44,7 +44,7 @@ impl Mapped<'_> {
 
     /// The texts of one column, as nearly all are.
     fn plain_texts(&mut self, cells: &Cells<'_>, place: usize, texts: &mut Texts<'_>) {
-        for row in self.block.clone() {
+        for row in 0..self.rows {
             let record = cells.rows[row] as usize;
             let cell = cells.chunk.trimmed(record, place);
             let said = !is_null(cell, cells.null_values);
@@ -57,18 +57,17 @@ impl Mapped<'_> {
     }
 
     fn gathered_texts(&mut self, kinds: &[Cells<'_>], texts: &mut Texts<'_>) {
-        let first = self.block.start;
-        let mut gathered = vec![Cow::Borrowed(""); self.block.len()];
+        let mut gathered = vec![Cow::Borrowed(""); self.rows];
         for cells in kinds.iter().filter(|cells| !cells.are_blank()) {
-            cells.each(self.block.clone(), |row| {
+            cells.each(self.rows, |row| {
                 let text = self.or_default(row, texts.field, cells);
                 if cells.is_cut_off(row) {
                     self.note(row, texts.field, CellFault::TruncatedText, &text);
                 }
-                gathered[row - first] = text;
+                gathered[row] = text;
             });
         }
-        for (row, text) in (first..).zip(&gathered) {
+        for (row, text) in gathered.iter().enumerate() {
             self.put_text(row, text, texts);
         }
     }

@@ -27,7 +27,7 @@ impl Mapped<'_> {
         {
             return self.column_values(field, cells, place, column, read);
         }
-        cells.each(self.block.clone(), |row| {
+        cells.each(self.rows, |row| {
             let cell = self.or_default(row, field, cells);
             if cell.is_empty() {
                 return;
@@ -59,7 +59,7 @@ impl Mapped<'_> {
         mut read: impl FnMut(usize, &str) -> Reading<T>,
     ) {
         let default = cells.plan.default.as_deref();
-        for row in self.block.clone() {
+        for row in 0..self.rows {
             let record = cells.rows[row];
             let cell = cells.chunk.trimmed(record as usize, place);
             if is_null(cell, cells.null_values) {
