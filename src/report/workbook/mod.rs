@@ -299,7 +299,7 @@ fn files(root: &Path, account: &Account) -> Vec<PathBuf> {
 }
 
 /// Writes the findings of a file that have room.
-fn findings(rows: &mut SheetRows<'_>, path: &Path, room: &mut [u64; 4]) -> Result<()> {
+fn findings(rows: &mut SheetRows, path: &Path, room: &mut [u64; 4]) -> Result<()> {
     let mut findings = FindingsReader::open(path, &COLUMNS.map(|(name, _)| name))?;
     while room.iter().any(|left| *left > 0)
         && let Some(batch) = findings.next()?
@@ -339,7 +339,7 @@ enum Cells<'b> {
 }
 
 /// Adds some rows of a batch.
-fn put(rows: &mut SheetRows<'_>, batch: &RecordBatch, chosen: &[usize]) -> Result<()> {
+fn put(rows: &mut SheetRows, batch: &RecordBatch, chosen: &[usize]) -> Result<()> {
     let cells = COLUMNS.map(|(name, _)| {
         let column = batch.column_by_name(name)?;
         match column.as_primitive_opt::<Int64Type>() {

@@ -2,10 +2,12 @@
 //!
 //! Handing a library each cell takes about ten times as long, a tenth of a whole run, at a time when nothing
 //! else is left to do. So the library makes the workbook with a sample row in the sheet, and that row gives
-//! its place to those written here.
+//! its place to those written here. One thread writes them, and another packs them.
 
 use std::io::{Cursor, Read, Seek, Write};
 use std::path::Path;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
@@ -17,15 +19,16 @@ use crate::error::{Error, Result};
 const LEVEL: i64 = 1;
 /// Bytes of rows that are packed at a time.
 const AT_A_TIME: usize = 64 << 10;
+/// Times as many that wait to be packed.
+const WAITING: usize = 8;
 
 /// The sheet's own row that those here take the place of, counted from 1. It has one cell, with a text that
 /// is shown with a quote in front.
 pub(super) const SAMPLE_ROW: u32 = 2;
 
 /// Rows in the making.
-pub(super) struct SheetRows<'z> {
-    into: &'z mut dyn Write,
-    path: &'z Path,
+pub(super) struct SheetRows {
+    packer: SyncSender<String>,
     /// The style of texts that a spreadsheet would take for formulas if they were typed in.
     quoted: String,
     /// The row that cells are added to, counted from 1.
@@ -34,7 +37,7 @@ pub(super) struct SheetRows<'z> {
     row_number: String,
     /// Whether it has cells.
     begun: bool,
-    /// What is not packed yet.
+    /// What has not been handed to the packer.
     text: String,
 }
 
@@ -49,7 +52,7 @@ pub(super) fn fill<W: Write + Seek>(
     into: W,
     sheet: &str,
     count: u64,
-    write: impl FnOnce(&mut SheetRows<'_>) -> Result<()>,
+    write: impl FnOnce(&mut SheetRows) -> Result<()> + Send,
 ) -> Result<W> {
     let failed = |error: ZipError| failed(path, &error);
     let mut made = ZipArchive::new(Cursor::new(made)).map_err(failed)?;
@@ -89,25 +92,37 @@ fn put(
     into: &mut dyn Write,
     sheet: &str,
     count: u64,
-    write: impl FnOnce(&mut SheetRows<'_>) -> Result<()>,
+    write: impl FnOnce(&mut SheetRows) -> Result<()> + Send,
 ) -> Result<()> {
     let frame = Frame::of(sheet).ok_or_else(|| {
         let text = "a sheet of the workbook is not as it was made";
         Error::Internal(text.to_owned())
     })?;
     let last = count + u64::from(SAMPLE_ROW) - 1;
+    let (packer, texts) = sync_channel(WAITING);
     let mut rows = SheetRows {
-        into,
-        path,
+        packer,
         quoted: frame.quoted.to_owned(),
         row: u64::from(SAMPLE_ROW),
         row_number: SAMPLE_ROW.to_string(),
         begun: false,
         text: format!("{}{last}{}", frame.until_last_row, frame.until_rows),
     };
-    write(&mut rows)?;
-    rows.text.push_str(frame.behind);
-    rows.pack()
+    thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            write(&mut rows)?;
+            rows.text.push_str(frame.behind);
+            rows.pack()
+        });
+        // where this fails nothing is received any longer, and the writer ends as well
+        let packed = texts.into_iter().try_for_each(|text: String| {
+            let packed = into.write_all(text.as_bytes());
+            packed.map_err(|error| Error::output(path, &error))
+        });
+        let crashed = |_| Error::Internal("a thread that writes rows has crashed".to_owned());
+        let written = writer.join().map_err(crashed)?;
+        packed.and(written)
+    })
 }
 
 /// A sheet around its sample row.
@@ -142,7 +157,7 @@ impl Frame<'_> {
     }
 }
 
-impl SheetRows<'_> {
+impl SheetRows {
     /// Adds a cell with a text, in one of the first 26 columns, counted from 0. It holds no control
     /// characters.
     pub(super) fn text(&mut self, column: u8, text: &str) {
@@ -172,7 +187,7 @@ impl SheetRows<'_> {
     /// Ends a row.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Nobody packs any longer.
     pub(super) fn end_row(&mut self) -> Result<()> {
         self.begin();
         self.text.push_str("</row>");
@@ -204,11 +219,11 @@ impl SheetRows<'_> {
         self.text.push('"');
     }
 
+    /// Hands over what has been written.
     fn pack(&mut self) -> Result<()> {
-        let packed = self.into.write_all(self.text.as_bytes());
-        packed.map_err(|error| Error::output(self.path, &error))?;
-        self.text.clear();
-        Ok(())
+        let text = std::mem::take(&mut self.text);
+        let gone = |_| Error::Internal("nobody packs the rows any longer".to_owned());
+        self.packer.send(text).map_err(gone)
     }
 }
 
