@@ -7,7 +7,7 @@
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::opening::{open, splitter};
+use super::opening::{open_to_look, splitter};
 use super::supply::Input;
 use crate::cell::date_order::OrderEvidence;
 use crate::error::{Error, Result};
@@ -27,7 +27,7 @@ pub(super) fn settle(
     if binding.date_columns().is_empty() {
         return Ok(());
     }
-    let (mut reader, _) = open(profile, input)?;
+    let (mut reader, _) = open_to_look(profile, input)?;
     let splitter = splitter(profile, &reader, binding);
     let none = || vec![OrderEvidence::default(); binding.date_columns().len()];
     let mut ended = false;

@@ -12,7 +12,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::date_orders;
-use super::opening::{open, splitter};
+use super::opening::{open_to_look, splitter};
 use super::supply::{InputKind, Job};
 use crate::candidate::{Candidates, Column};
 use crate::check::history::EventKind;
@@ -114,7 +114,7 @@ pub(super) fn survey(pool: &ThreadPool, job: &Job, standard: &Standard) -> Resul
     let logs = job.inputs.iter().enumerate();
     for (at, input) in logs.filter(|(_, input)| input.kind == InputKind::Log) {
         let profile = input.profile(&job.profile);
-        let (mut reader, mut binding) = open(profile, input)?;
+        let (mut reader, mut binding) = open_to_look(profile, input)?;
         date_orders::settle(pool, profile, input, &mut binding)?;
         let splitter = splitter(profile, &reader, &binding);
         let mut ended = false;

@@ -28,14 +28,27 @@ pub fn inspect(profile: &Profile, input: &Input) -> Result<()> {
         Ok(found) if !found.is_file() && !found.is_dir() => {
             date_orders::refuse_unrepeatable(profile, input)
         }
-        _ => open(profile, input).map(|_| ()),
+        _ => open_to_look(profile, input).map(|_| ()),
     }
 }
 
+/// Opens an input that is read to be converted, and binds the profile to it.
 pub(super) fn open(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
     let wanted = profile.columns();
     let wish = profile.dialect_wish();
     let reader = InputReader::open(&input.place, &input.name, &wish, &wanted)?;
+    bound(profile, input, reader)
+}
+
+/// The same for an input that is looked at before that, so that no digest is made twice.
+pub(super) fn open_to_look(profile: &Profile, input: &Input) -> Result<(InputReader, Binding)> {
+    let wanted = profile.columns();
+    let wish = profile.dialect_wish();
+    let reader = InputReader::open_without_digest(&input.place, &input.name, &wish, &wanted)?;
+    bound(profile, input, reader)
+}
+
+fn bound(profile: &Profile, input: &Input, reader: InputReader) -> Result<(InputReader, Binding)> {
     let reader = reader.with_chunk_size(CHUNK);
     let bound = bind(profile, reader.columns());
     let binding = match bound {

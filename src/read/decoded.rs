@@ -58,10 +58,19 @@ impl Body {
 }
 
 impl Decoded {
-    /// Opens the input. Of `wish` the encoding and the sheet are asked for.
-    pub(super) fn open(place: &InputPlace, name: &str, wish: &DialectWish) -> Result<Decoded> {
+    /// Opens the input. Of `wish` the encoding and the sheet are asked for; `digest` says whether there is to
+    /// be one.
+    pub(super) fn open(
+        place: &InputPlace,
+        name: &str,
+        wish: &DialectWish,
+        digest: bool,
+    ) -> Result<Decoded> {
         let system = |error: io::Error| Error::input(name, &error);
         let mut stored = Stored::open(place).map_err(system)?;
+        if !digest {
+            stored.leave_digest();
+        }
         let magic = stored.peek(workbook::MAGIC_LENGTH).map_err(system)?;
         let body = if workbook::is_packed(magic) {
             let mut bytes = Vec::new();
@@ -196,10 +205,11 @@ impl Decoded {
         }
     }
 
-    /// Makes no digest of a plain input; beside unpacking others it takes little.
-    pub(super) fn leave_digest(&mut self) {
-        if let Body::Plain(stored) = &mut self.body {
-            stored.leave_digest();
+    /// How many bytes of text are left to read, where that is known; a file may still grow.
+    pub(super) fn left(&self) -> Option<usize> {
+        match (&self.body, &self.utf16) {
+            (Body::Plain(stored), None) => stored.left(),
+            _ => None,
         }
     }
 

@@ -66,7 +66,7 @@ pub enum InputPlace {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputFacts {
     /// SHA-256 of the bytes as stored (compressed, where the file is), in lower-case hexadecimal
-    /// digits; empty where the reader was told to [leave it](InputReader::without_digest).
+    /// digits; empty where the reader was told to [leave it](InputReader::open_without_digest).
     pub sha256: String,
     /// How many bytes those are.
     pub bytes: u64,

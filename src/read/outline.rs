@@ -43,7 +43,7 @@ pub fn object_places(
     name: &str,
     wish: &DialectWish,
 ) -> error::Result<Option<Vec<ObjectPlace>>> {
-    let mut text = Decoded::open(place, name, wish)?;
+    let mut text = Decoded::open(place, name, wish, false)?;
     if text.sheet().is_some() {
         return Ok(None);
     }

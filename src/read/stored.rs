@@ -71,9 +71,10 @@ impl Stored {
     pub(super) fn append(&mut self, into: &mut Vec<u8>, count: usize) -> io::Result<usize> {
         let from = into.len();
         let waiting = self.head.len() - self.served;
+        let room = self.left().unwrap_or(count).min(count);
         match &mut self.source {
             Source::File(file) if waiting == 0 => {
-                into.reserve(count);
+                into.reserve(room);
                 let read = file.take(count as u64).read_to_end(into);
                 self.pass(into.get(from..).unwrap_or_default());
                 read
@@ -98,6 +99,13 @@ impl Stored {
     /// How many bytes have been read.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
+    }
+
+    /// How many bytes are left to read, where that is known; a file may still grow.
+    pub(super) fn left(&self) -> Option<usize> {
+        let left = self.size?.saturating_sub(self.bytes);
+        let waiting = self.head.len() - self.served;
+        usize::try_from(left).ok()?.checked_add(waiting)
     }
 
     /// Makes no digest of the bytes read from now on, and forgets what there is of it.

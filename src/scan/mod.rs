@@ -98,7 +98,12 @@ pub fn scan(inputs: &[ScanInput], threads: usize) -> Result<Vec<Table>> {
         let tables = tables::tables(&input.place, &input.name)?;
         let sheets = tables.iter().filter(|table| table.sheet.is_some()).count();
         for table in tables {
-            let reader = InputReader::open(&input.place, &input.name, &table.wish, &table.members)?;
+            let reader = InputReader::open_without_digest(
+                &input.place,
+                &input.name,
+                &table.wish,
+                &table.members,
+            )?;
             let names = reader.columns().to_vec();
             let preamble_lines = reader.preamble_lines();
             let (tally, reader) = pass::count(reader, threads)?;

@@ -34,7 +34,7 @@ pub(super) struct TableTally<V = Values> {
 /// # Errors
 /// The input cannot be read on.
 pub(super) fn count(reader: InputReader, threads: usize) -> Result<(TableTally, InputReader)> {
-    count_chunks(reader.with_chunk_size(CHUNK).without_digest(), threads)
+    count_chunks(reader.with_chunk_size(CHUNK), threads)
 }
 
 fn count_chunks(mut reader: InputReader, threads: usize) -> Result<(TableTally, InputReader)> {

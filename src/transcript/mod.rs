@@ -44,7 +44,7 @@ pub fn print(
     out: &mut dyn Write,
     tell: &mut dyn FnMut(&Note),
 ) -> Result<()> {
-    let reader = InputReader::open(place, name, wish, &[])?;
+    let reader = InputReader::open_without_digest(place, name, wish, &[])?;
     match (reader.dialect().format, form) {
         (Format::Csv | Format::Sheet, Form::Csv) => {
             let mut csv = csv_text::CsvText::new(out);
@@ -127,7 +127,7 @@ fn members_as_columns(
         .iter()
         .map(|name| json_text::pointer_to(name))
         .collect();
-    let reader = InputReader::open(place, name, wish, &wanted)?;
+    let reader = InputReader::open_without_digest(place, name, wish, &wanted)?;
     let mut csv = csv_text::CsvText::new(out);
     if !members.is_empty() {
         csv.cells(members.iter())?;

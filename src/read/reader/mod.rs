@@ -66,8 +66,31 @@ impl InputReader {
         wish: &DialectWish,
         wanted: &[String],
     ) -> Result<InputReader> {
+        InputReader::open_as(place, name, wish, wanted, true)
+    }
+
+    /// The same for somebody who needs no digest of the input, which takes time to make.
+    ///
+    /// # Errors
+    /// As [`InputReader::open`].
+    pub fn open_without_digest(
+        place: &InputPlace,
+        name: &str,
+        wish: &DialectWish,
+        wanted: &[String],
+    ) -> Result<InputReader> {
+        InputReader::open_as(place, name, wish, wanted, false)
+    }
+
+    fn open_as(
+        place: &InputPlace,
+        name: &str,
+        wish: &DialectWish,
+        wanted: &[String],
+        digest: bool,
+    ) -> Result<InputReader> {
         opening::check_separators(wish)?;
-        let mut text = Decoded::open(place, name, wish)?;
+        let mut text = Decoded::open(place, name, wish, digest)?;
         let mut buffer = Vec::new();
         let mut ended = text.fill(&mut buffer, SNIFF)?;
         let mut dialect = opening::dialect(&text, &buffer, wish);
@@ -107,12 +130,6 @@ impl InputReader {
     /// on it.
     pub fn with_chunk_size(mut self, bytes: usize) -> InputReader {
         self.chunk_size = bytes.clamp(1, 1 << 28);
-        self
-    }
-
-    /// The same reader for somebody who needs no digest of the input, which takes time to make.
-    pub fn without_digest(mut self) -> InputReader {
-        self.text.leave_digest();
         self
     }
 
@@ -312,7 +329,10 @@ impl InputReader {
     fn fill(&mut self, target: usize) -> Result<()> {
         if !self.ended && self.buffer.len() < target {
             if self.buffer.capacity() < target {
-                self.buffer.reserve(target + SLACK - self.buffer.len());
+                let left = self.text.left().unwrap_or(usize::MAX);
+                let end = target.min(self.buffer.len().saturating_add(left));
+                let slack = SLACK.min(end / 8);
+                self.buffer.reserve(end + slack - self.buffer.len());
             }
             self.ended = self.text.fill(&mut self.buffer, target)?;
         }
