@@ -5,7 +5,7 @@ mod reading;
 use person_alerts::chunk::{PassedOver, RecordFault, Removed};
 use person_alerts::dialect::{DialectWish, HeaderWish, QuoteWish};
 use proptest::prelude::*;
-use reading::{Everything, read_with};
+use reading::{Everything, long_ending, read_with};
 
 fn having(columns: &[&str]) -> DialectWish {
     let columns = columns.iter().map(|name| (*name).to_owned());
@@ -204,7 +204,7 @@ fn lines() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn what_is_passed_over_does_not_depend_on_chunk_size(text in lines(), size in 1usize..60) {
-        let input = format!("title\nid,name\n{text}");
+        let input = format!("title\nid,name\n{text}\n{}", long_ending("5,f\n"));
         let whole = read_with(input.as_bytes(), &having(&["id", "name"]), &[], None);
         let pieces = read_with(input.as_bytes(), &having(&["id", "name"]), &[], Some(size));
         prop_assert_eq!(&whole, &pieces);

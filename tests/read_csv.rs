@@ -6,7 +6,7 @@ use person_alerts::chunk::RecordFault;
 use person_alerts::dialect::{DialectWish, Encoding, Format, QuoteWish};
 use person_alerts::read::MAX_RECORD;
 use proptest::prelude::*;
-use reading::{csv_twin, read, read_with};
+use reading::{csv_twin, long_ending, read, read_with};
 
 #[test]
 fn cells_records_and_lines() {
@@ -155,7 +155,7 @@ fn csv_text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn what_is_read_does_not_depend_on_chunk_size(text in hostile_text(), size in 1usize..40) {
-        let input = format!("h,i\n{text}");
+        let input = format!("h,i\n{text}\n{}", long_ending("a,b\n"));
         let wish = DialectWish::default();
         let whole = read_with(input.as_bytes(), &wish, &[], None);
         let pieces = read_with(input.as_bytes(), &wish, &[], Some(size));

@@ -7,7 +7,7 @@ use person_alerts::chunk::RecordFault;
 use person_alerts::dialect::{DialectWish, Format};
 use person_alerts::read::MAX_RECORD;
 use proptest::prelude::*;
-use reading::{Everything, read_with};
+use reading::{Everything, long_ending, read_with};
 
 fn read(input: &str, wanted: &[&str]) -> Everything {
     read_in(input, wanted, None)
@@ -234,13 +234,28 @@ proptest! {
     #[test]
     fn what_is_read_does_not_depend_on_chunk_size(text in json_text(), size in 1usize..40) {
         for opening in ["[", "{", "[{\"a\":"] {
-            let input = format!("{opening}{text}");
+            let input = format!("{opening}{text}{}", long_ending("\n"));
             let whole = read_in(&input, &["a", "/b/c"], None);
             let pieces = read_in(&input, &["a", "/b/c"], Some(size));
             prop_assert_eq!(&whole, &pieces);
             let counted = (whole.rows.len() + whole.unreadable.len()) as u64;
             prop_assert_eq!(whole.facts.records, counted);
         }
+    }
+
+    #[test]
+    fn records_do_not_depend_on_those_in_front(
+        kinds in proptest::collection::vec(json_text(), 1..4),
+        order in proptest::collection::vec(any::<proptest::sample::Index>(), 1..10),
+        lines in any::<bool>(),
+    ) {
+        let records: Vec<String> = order.iter().map(|at| at.get(&kinds).replace('\n', " ")).collect();
+        let input = match lines {
+            true => format!("{{{}{}", records.join("\n{"), long_ending("\n")),
+            false => format!("[{{{}{}", records.join(",{"), long_ending("\n")),
+        };
+        let whole = read_in(&input, &["a", "/b/c"], None);
+        prop_assert_eq!(whole, read_in(&input, &["a", "/b/c"], Some(1)));
     }
 
     #[test]

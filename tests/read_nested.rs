@@ -7,7 +7,7 @@ use person_alerts::dialect::record_path::RecordPath;
 use person_alerts::dialect::{DialectWish, Encoding, Format};
 use person_alerts::read::MAX_RECORD;
 use proptest::prelude::*;
-use reading::{Everything, read_with};
+use reading::{Everything, long_ending, read_with};
 
 const PEOPLE: &str = "/people/*/alerts/*";
 
@@ -264,7 +264,7 @@ proptest! {
         size in 1usize..60,
     ) {
         for opening in ["{\"people\":[", "{\"people\":[\n{\"id\":1,\"alerts\":[", "{"] {
-            let input = opening.to_owned() + &parts.concat();
+            let input = opening.to_owned() + &parts.concat() + &long_ending("\n");
             let wanted = ["a", "../id", "../../x"];
             let whole = read_in(input.as_bytes(), PEOPLE, &wanted, None);
             let pieces = read_in(input.as_bytes(), PEOPLE, &wanted, Some(size));

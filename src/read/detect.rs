@@ -194,6 +194,11 @@ pub(super) fn line_end(head: &[u8]) -> &'static str {
 /// How many physical lines end in `bytes[from..to]`; a `\r` in front of a `\n` ends none.
 pub(super) fn line_ends(bytes: &[u8], from: usize, to: usize) -> u64 {
     let part = bytes.get(from..to).unwrap_or_default();
+    // most of what is passed at once is one line
+    let Some(first) = memchr2(b'\n', b'\r', part) else {
+        return 0;
+    };
+    let (from, part) = (from + first, part.get(first..).unwrap_or_default());
     let mut count = memchr::memchr_iter(b'\n', part).count();
     if memchr(b'\r', part).is_some() {
         count += memchr::memchr_iter(b'\r', part)

@@ -17,6 +17,18 @@
 //! and bytes, and reading goes on behind it. No byte of an input is lost but line ends, blank
 //! lines, what separates the elements of a JSON array, and what stands beside the arrays of nested
 //! records.
+//!
+//! # Where the time goes
+//!
+//! Of what reading two million records of NDJSON takes (805 MB, 1.4 s of the processor, a third of a run), hashing
+//! is two fifths, taking cells out of records of a known shape under a third, and most of the rest the system's
+//! copying. No digest is made of what is only looked at.
+//!
+//! What paid for JSON: shapes compared, and the ends of texts found, sixteen bytes at a time and without calls;
+//! `null` and text told apart without a branch, as either may come; texts with escapes read within a known shape;
+//! the brackets of an element found sixty-four bytes at a time, those in strings left out by the parity of quotes
+//! in front; files read into room that nothing has filled before. What did not pay: chunks of 3, 4 or 5 MiB in
+//! place of 2. Not tried: places of all quotes of a chunk found in one pass, as `split` does for delimited text.
 
 mod blocks;
 mod cut;
