@@ -9,7 +9,7 @@
 mod reading;
 
 use libfuzzer_sys::fuzz_target;
-use person_alerts::dialect::{DialectWish, HeaderWish};
+use person_alerts::dialect::{DialectWish, Encoding, HeaderWish};
 use reading::{csv_twin, read_with};
 
 fuzz_target!(|text: &str| {
@@ -18,6 +18,7 @@ fuzz_target!(|text: &str| {
     }
     let wish = DialectWish {
         delimiter: Some(b','),
+        encoding: Some(Encoding::Utf8),
         header: HeaderWish::Line(1),
         ..DialectWish::default()
     };

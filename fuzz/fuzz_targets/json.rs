@@ -10,14 +10,14 @@ mod reading;
 
 use libfuzzer_sys::fuzz_target;
 use person_alerts::dialect::record_path::RecordPath;
-use person_alerts::dialect::{DialectWish, Format};
+use person_alerts::dialect::{DialectWish, Encoding, Format};
 use reading::read_with;
 
 fuzz_target!(|text: &str| {
     // the second time the shapes of the first are known, and what stands last is in one chunk
     let ending = "\n".repeat(5000);
     let kinds = [
-        (Format::Ndjson, None, format!("{text}\n{text}{ending}")),
+        (Format::Ndjson, None, format!("{{}}\n{text}\n{text}{ending}")),
         (Format::Json, None, format!("[{text},\n{text}{ending}]")),
         (
             Format::Json,
@@ -28,6 +28,7 @@ fuzz_target!(|text: &str| {
     for (format, records, input) in kinds {
         let wish = DialectWish {
             format: Some(format),
+            encoding: Some(Encoding::Utf8),
             records: records.and_then(|path| RecordPath::parse(path).ok()),
             ..DialectWish::default()
         };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use person_alerts::chunk::RecordFault;
-use person_alerts::dialect::DialectWish;
+use person_alerts::dialect::{DialectWish, Encoding};
 
 use super::read_with;
 
@@ -13,6 +13,8 @@ use super::read_with;
 pub fn cells_of_all_records(text: &str) -> Option<Vec<Vec<String>>> {
     let wish = DialectWish {
         delimiter: Some(b','),
+        // text with many NUL bytes looks like UTF-16
+        encoding: Some(Encoding::Utf8),
         ..DialectWish::default()
     };
     let mut widths = BTreeSet::from([1]);

@@ -92,6 +92,9 @@ impl Splitter {
         let mut entered = nestings.iter().peekable();
         let text = decode::decode(raw.bytes, raw.cuts, raw.contexts, raw.encoding);
         let mut rows = Rows::new(&text.text);
+        // JSON does not allow them
+        rows.has_nul = matches!(self.layout, Layout::Cells(_))
+            && memchr::memchr(0, text.text.as_bytes()).is_some();
         rows.spans.reserve(text.cuts.len() * self.width());
         let mut chunk = Chunk {
             records: Vec::with_capacity(text.cuts.len()),
@@ -303,7 +306,7 @@ struct Rows {
     tail_start: usize,
     stray_quotes: Vec<u32>,
     removed: Vec<(u32, Removed)>,
-    /// Whether the chunk has NUL bytes at all.
+    /// Whether there are NUL bytes to be taken out.
     has_nul: bool,
     count: u32,
 }
@@ -326,7 +329,7 @@ impl Rows {
             tail_start: text.len(),
             stray_quotes: Vec::new(),
             removed: Vec::new(),
-            has_nul: memchr::memchr(0, text.as_bytes()).is_some(),
+            has_nul: false,
             count: 0,
         }
     }
