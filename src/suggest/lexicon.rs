@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::synonyms::{Meaning, Row};
-use super::words::{Word, words};
+use super::words::{Word, are_apart, words};
 
 /// The least that a word with a meaning weighs; the rarest weighs 1.
 const LIGHTEST: f64 = 0.3;
@@ -43,14 +43,13 @@ impl Lexicon {
     pub(super) fn new(rows: Vec<Row>) -> Lexicon {
         let mut lexicon = Lexicon::default();
         let mut seen: FxHashMap<Vec<u32>, Meaning> = FxHashMap::default();
+        let mut known: FxHashMap<&str, Vec<(u32, bool)>> = FxHashMap::default();
         for (at, row) in rows.iter().enumerate() {
             for text in &row.terms {
-                let parts = words(text);
-                let strong = parts.iter().any(|word| !word.is_stop());
-                let words: Vec<(u32, bool)> = parts
-                    .iter()
-                    .map(|word| (lexicon.intern(word), !word.is_stop() || !strong))
-                    .collect();
+                let mut words = lexicon.words_of(text, &mut known);
+                if !words.iter().any(|(_, must)| *must) {
+                    words.iter_mut().for_each(|(_, must)| *must = true);
+                }
                 let key: Vec<u32> = words.iter().map(|(word, _)| *word).collect();
                 if words.is_empty() || seen.insert(key, row.meaning).is_some() {
                     continue;
@@ -74,6 +73,27 @@ impl Lexicon {
         lexicon.rows = rows;
         lexicon.weigh();
         lexicon
+    }
+
+    /// The words of a term, with whether each says something. A few thousand words make all terms, and each is
+    /// read once: `known` holds those that were.
+    fn words_of<'t>(
+        &mut self,
+        text: &'t str,
+        known: &mut FxHashMap<&'t str, Vec<(u32, bool)>>,
+    ) -> Vec<(u32, bool)> {
+        let mut read = |text: &str| -> Vec<(u32, bool)> {
+            let words = words(text).into_iter();
+            words
+                .map(|word| (self.intern(&word), !word.is_stop()))
+                .collect()
+        };
+        if !are_apart(text) {
+            return read(text);
+        }
+        let parts = text.split(' ').filter(|part| !part.is_empty());
+        let words = parts.flat_map(|part| known.entry(part).or_insert_with(|| read(part)).clone());
+        words.collect()
     }
 
     fn intern(&mut self, word: &Word) -> u32 {

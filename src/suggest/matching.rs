@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, Term};
+use super::modifiers;
 use super::spelling::meant;
+use super::tag::Tag;
 use super::words::{Word, words};
 
 /// Words that may stand between those of a term.
@@ -12,6 +14,8 @@ const BETWEEN: usize = 2;
 const ALONE: f64 = 0.8;
 /// Likeness of words that are written as one, or apart.
 const JOINED: f64 = 0.98;
+/// Words of a term from which on one of them that is unlike says little against it.
+const MANY: usize = 3;
 
 /// One word of a label.
 #[derive(Debug)]
@@ -77,7 +81,26 @@ impl Tokens {
                 tokens.push(Token::meant(word, senses, lexicon));
             }
         }
-        Tokens(tokens)
+        let mut tokens = Tokens(tokens);
+        if let Some(tag) = Tag::of(text) {
+            tokens.silence(&tag);
+        }
+        tokens
+    }
+
+    /// Lets an abbreviation say nothing beside what it stands for; one that is known and does not stand for all
+    /// of its words goes on to say what it says.
+    fn silence(&mut self, tag: &Tag) {
+        let token = match tag.is_last {
+            true => self.0.last_mut(),
+            false => self.0.first_mut(),
+        };
+        if let Some(token) = token.filter(|token| token.word.text == tag.text)
+            && (tag.is_initials || !token.is_known())
+        {
+            token.senses.clear();
+            token.weight = 0.0;
+        }
     }
 
     /// The words, a space between two.
@@ -135,7 +158,7 @@ impl Tokens {
     fn held_against(&self, place: usize, term: &Term, lexicon: &Lexicon) -> Option<Match> {
         let mut at: Vec<usize> = Vec::new();
         let (mut alike, mut weight, mut all) = (1.0_f64, 0.0, 0.0);
-        let (mut reads, mut is_whole, mut last) = (0, true, None);
+        let (mut reads, mut is_whole, mut last, mut unlike) = (0, true, None, 0);
         for (word, must) in &term.words {
             let own = lexicon.weight(Some(*word));
             all += own;
@@ -146,6 +169,7 @@ impl Tokens {
             };
             at.push(token);
             alike = alike.min(likeness);
+            unlike += usize::from(likeness < 1.0);
             weight += own;
             reads += usize::from(last.is_none_or(|last| token == last + 1));
             last = Some(token);
@@ -164,6 +188,10 @@ impl Tokens {
             .count();
         is_whole &= between <= strong.len() + BETWEEN;
         is_whole &= strong.len() > 1 || alike >= ALONE;
+        is_whole &= strong.is_sorted() || !self.denies(&strong);
+        if strong.len() >= MANY && unlike == 1 {
+            alike = (1.0 + alike) / 2.0;
+        }
         Some(Match {
             term: place,
             alike,
@@ -173,6 +201,13 @@ impl Tokens {
             verbatim: reads as f64 / term.words.len() as f64,
             at,
         })
+    }
+
+    /// Whether some of the words deny what stands behind them, so that their order counts: "capacity not in doubt"
+    /// is not "does not have capacity".
+    fn denies(&self, places: &[usize]) -> bool {
+        let mut words = places.iter().map(|at| self.0[*at].word.text.as_str());
+        words.any(modifiers::negates)
     }
 
     /// Where a word stands that is not taken yet: the likest, and of equals the one nearest behind the last.
@@ -193,6 +228,11 @@ impl Tokens {
 }
 
 impl Token {
+    /// Whether the vocabulary has it as it is written.
+    fn is_known(&self) -> bool {
+        self.senses.iter().any(|(_, alike)| *alike == 1.0)
+    }
+
     fn known(word: Word, lexicon: &Lexicon) -> Token {
         let place = lexicon.place(&word.stem);
         let senses = place.map(|place| (place, 1.0)).into_iter().collect();

@@ -31,6 +31,7 @@ mod modifiers;
 mod spelling;
 mod suggestion;
 mod synonyms;
+mod tag;
 mod verdict;
 mod words;
 

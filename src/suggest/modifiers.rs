@@ -16,7 +16,7 @@ const OTHERS: &str = "son sons daughter daughters wife husband partner partners 
     grandmother grandfather grandparent grandparents stepson stepdaughter guest guests flatmate housemate \
     mate mates associate associates kid kids boy girl";
 /// Abbreviations of illnesses that are words or titles too; they are meant where they stand in capitals.
-const HOMOGRAPHS: &str = "add aids als cf hg me ms prom ra sad";
+const HOMOGRAPHS: &str = "add aids als cf hg me ms prom ra sad send sends";
 /// Words behind a negating one that it may still deny.
 const REACH: usize = 2;
 
@@ -61,8 +61,22 @@ pub(super) fn marks(text: &str, tokens: &Tokens, kept: &[Match], codes: &[Match]
     marks
 }
 
+/// Whether a word denies what stands behind it.
+pub(super) fn negates(word: &str) -> bool {
+    is_among(NEGATING, word)
+}
+
+/// Whether a word turns what stands beside it.
+pub(super) fn turns(word: &str) -> bool {
+    [NEGATING, TENTATIVE, OTHERS]
+        .iter()
+        .any(|words| is_among(words, word))
+}
+
+/// Whether a text has a word, which may be written with full stops between its letters.
 fn has_word(text: &str, wanted: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric())
+    let bare = text.replace('.', "");
+    bare.split(|c: char| !c.is_alphanumeric())
         .any(|word| word == wanted)
 }
 

@@ -3,6 +3,7 @@
 use strsim::osa_distance;
 
 use super::lexicon::Lexicon;
+use super::words::families;
 
 /// Letters that a word has at least, to be taken for another one.
 const SHORTEST: usize = 5;
@@ -14,6 +15,8 @@ const LONG: usize = 9;
 const SLIP: f64 = 0.07;
 /// Likeness of a word that is cut off, and of a short one, which may begin so many.
 const CUT_OFF: [f64; 2] = [0.9, 0.75];
+/// Letters that the beginning of a family of words has at least, to be known with a slip in it.
+const FAMILY: usize = 7;
 /// Words that a slip may stand for.
 const MOST: usize = 4;
 
@@ -45,6 +48,12 @@ pub(super) fn meant(lexicon: &Lexicon, stem: &str) -> Vec<(u32, f64)> {
             found.push(place);
         }
     }
+    if nearest > 1
+        && let Some(place) = family_of(lexicon, stem)
+    {
+        nearest = 1;
+        found = vec![place];
+    }
     let doubt = if found.len() > 1 { 2.0 } else { 1.0 };
     let slip = 1.0 - SLIP * nearest as f64 * doubt;
     found.truncate(MOST);
@@ -56,4 +65,16 @@ pub(super) fn meant(lexicon: &Lexicon, stem: &str) -> Vec<(u32, f64)> {
     let found = found.into_iter().map(|place| (place, slip));
     let longer = longer.into_iter().map(|place| (place, cut_off));
     found.chain(longer).collect()
+}
+
+/// The family of words that a word begins like, but for one slip: `depresion`.
+fn family_of(lexicon: &Lexicon, stem: &str) -> Option<u32> {
+    let long = families().iter().filter(|family| family.len() >= FAMILY);
+    let mut near = long.filter(|family| {
+        let fronts = family.len() - 1..=family.len() + 1;
+        let mut fronts = fronts.filter_map(|length| stem.get(..length));
+        family.as_bytes().first() == stem.as_bytes().first()
+            && fronts.any(|front| osa_distance(front, family) <= 1)
+    });
+    lexicon.place(near.next()?)
 }

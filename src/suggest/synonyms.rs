@@ -5,6 +5,7 @@
 //! | `meaning` | the terms |
 //! |---|---|
 //! | `exact`, `broader`, `narrower`, `ambiguous` | stand so to the codes, as [`Relation`] says |
+//! | `medicine` | are taken for it, among other things: they say little by themselves, and nothing beside it |
 //! | `wide` | stand over narrower ones, as headings do: they say little by themselves, and nothing beside those |
 //! | `household` | mean the code exactly, and somebody of the household rather than the person |
 //! | `gap` | are known, and the standard has no code for them |
@@ -39,6 +40,7 @@ pub(super) enum Meaning {
     Broader,
     Narrower,
     Ambiguous,
+    Medicine,
     Wide,
     Household,
     Gap,
@@ -55,7 +57,7 @@ impl Meaning {
         match self {
             Meaning::Exact | Meaning::Household => Relation::Exact,
             Meaning::Broader => Relation::Broader,
-            Meaning::Narrower => Relation::Narrower,
+            Meaning::Narrower | Meaning::Medicine => Relation::Narrower,
             Meaning::Ambiguous | Meaning::Wide => Relation::Ambiguous,
             _ => Relation::None,
         }

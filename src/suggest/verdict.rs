@@ -16,6 +16,8 @@ const ACCOUNTED: f64 = 0.9;
 const WHOLE: f64 = 0.6;
 /// Most that a candidate scores whose term does not stand in the label.
 const PARTIAL: f64 = 0.5;
+/// Groups of codes for illnesses that somebody has, or has not.
+const ILLNESSES: [&str; 2] = ["MED", "PREG"];
 /// How much of a term must stand in the label.
 const LEAST_COVERED: f64 = 0.35;
 /// What is taken off for each code before it in a row that names several.
@@ -73,14 +75,26 @@ impl Finding<'_> {
         kept.cloned().collect()
     }
 
-    /// The matches that stand for codes, without headings over narrower ones.
+    /// The matches that stand for codes, without medicines beside what may be treated with them, and without
+    /// headings over narrower ones.
     fn codes(&self) -> Vec<Match> {
         let all = self.of(|meaning, has_codes| meaning.is_of_codes() && has_codes);
-        let narrow = |one: &Match| self.row(one).meaning != Meaning::Wide;
-        match all.iter().any(narrow) {
-            true => all.into_iter().filter(narrow).collect(),
-            false => all,
+        for aside in [&[Meaning::Wide, Meaning::Medicine][..], &[Meaning::Wide]] {
+            let says = |one: &&Match| !aside.contains(&self.row(one).meaning);
+            if all.iter().any(|one| says(&one)) {
+                return all.iter().filter(says).cloned().collect();
+            }
         }
+        all
+    }
+
+    /// The medicines that are taken for what the label says.
+    fn medicines(&self) -> Vec<Match> {
+        let codes = self.codes();
+        let treated = |code: &String| codes.iter().any(|one| self.row(one).codes.contains(code));
+        let mut medicines = self.of(|own, _| own == Meaning::Medicine);
+        medicines.retain(|one| self.row(one).codes.iter().any(treated));
+        medicines
     }
 
     /// The matches that say what the label is about; words of all others may still turn them.
@@ -117,15 +131,28 @@ impl Finding<'_> {
         })
     }
 
+    /// Whether the label speaks of the risk of an illness, which nobody has yet: "stroke risk".
+    fn is_risk_of_illness(&self, codes: &[Match]) -> bool {
+        let is_illness = |code: &String| ILLNESSES.iter().any(|group| code.starts_with(group));
+        let is_of_illness = |one: &Match| self.row(one).codes.iter().any(is_illness);
+        let taken = |at: &usize| codes.iter().any(|one| one.at.contains(at));
+        let risks = self.tokens.0.iter().enumerate();
+        let mut risks =
+            risks.filter(|(_, token)| matches!(token.word.text.as_str(), "risk" | "risks"));
+        codes.iter().any(is_of_illness) && risks.any(|(at, _)| !taken(&at))
+    }
+
     fn has(&self, meaning: Meaning) -> bool {
         !self.of(|own, _| own == meaning).is_empty()
     }
 
-    /// Places of words that say nothing beside a code: how to visit, and that somebody should look.
+    /// Places of words that say nothing beside a code: how to visit, that somebody should look, and what is taken
+    /// for it.
     fn context(&self) -> Vec<usize> {
         let context =
             self.of(|own, _| matches!(own, Meaning::Measure | Meaning::Nothing | Meaning::Wide));
-        context.into_iter().flat_map(|one| one.at).collect()
+        let context = context.into_iter().chain(self.medicines());
+        context.flat_map(|one| one.at).collect()
     }
 
     /// How well a whole match fits, of 1.
@@ -208,6 +235,7 @@ impl Finding<'_> {
         put(!none && weight(&gaps) > weight(codes), Mark::Ambiguous);
         put(none && self.has(Meaning::Wide), Mark::Ambiguous);
         put(!none && self.has_late_heading(codes), Mark::Ambiguous);
+        put(self.is_risk_of_illness(codes), Mark::Tentative);
         let nothing = self.has(Meaning::Nothing) && self.tokens.share(&self.context()) == 1.0;
         put(none && nothing, Mark::Uninformative);
         let agree = codes.iter().all(|one| {

@@ -1,6 +1,6 @@
 //! The words of a label, without what people do not mean when they write it.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,14 +17,14 @@ const STOPS: &str = "a an and any are as at be been being by do does for from ha
 /// Words that may stand around a matter, and say nothing against a code when they are left over.
 const FILLERS: &str = "actual address advanced alert always aware bad badly bathroom bedroom both case client completely condition \
     confirmed current currently customer daily declared diagnosed diagnosis disclosed disease \
-    disorder eg entirely etc extremely flag flat formal fully gp house identified ie indicator issue \
+    disorder eg entirely etc extremely finding flag flat formal fully gp house identified ie indicator issue \
     issues kitchen known lady long lounge male man marker medical medicated mr mrs need needed needs \
     nightly note noted occupant occupier ongoing overnight owner patient people permanent person \
-    persons present problem problems progressive property recorded registered reported required requires \
+    persons please pls present problem problems progressive property pt recorded registered reported required requires \
     resident since sufferer suffering suffers support syndrome temp temporary tenant term totally use user \
     uses very";
 
-static ABBREVIATIONS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+static ABBREVIATIONS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut reader = csv::Reader::from_reader(include_bytes!("abbreviations.csv").as_slice());
     let rows = reader.deserialize::<(String, String)>().flatten();
     let long = |text: String| text.split(' ').map(str::to_owned).collect();
@@ -67,8 +67,14 @@ impl Word {
 /// Cuts a text into words. Case, punctuation and apostrophes do not count, `HomeOxygen` is two words,
 /// `C.O.P.D.` is one, and abbreviations are written out.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    let spaced = space_out_capitals(text);
-    let folded = fold(&spaced).replace('\'', "").replace("h/o", "history of");
+    let folded = match is_plain(text) {
+        true => Cow::Borrowed(text),
+        false => {
+            let spaced = space_out_capitals(text);
+            let folded = fold(&spaced).replace('\'', "").replace("h/o", "history of");
+            Cow::Owned(folded)
+        }
+    };
     let mut words: Vec<String> = Vec::new();
     for alternative in folded.split('/') {
         let parts = alternative.split(|c: char| !c.is_alphanumeric());
@@ -89,6 +95,20 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             None => vec![word],
         });
     long.map(Word::new).collect()
+}
+
+/// Whether a text has nothing but small letters, digits and spaces.
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' '))
+}
+
+/// Whether the words of a text are those of its parts between spaces, each by itself. Single letters may be
+/// written as one word.
+pub(super) fn are_apart(text: &str) -> bool {
+    let is_letter =
+        |part: &str| part.len() == 1 && !matches!(part.as_bytes(), [b'a' | b'0'..=b'9']);
+    is_plain(text) && !text.split(' ').any(is_letter)
 }
 
 /// Puts a space before a capital that follows a small letter and begins a word: in `HomeOxygen`, and not in
@@ -121,6 +141,11 @@ fn cut_before_digits(word: &str) -> impl Iterator<Item = &str> {
 const FAMILIES: &str = "addict aggressi anorexi anxi arthriti autis bulimi delusion depressi diabet dyslexi epilep financial \
     harass hoard illitera immunocompromis immunosuppress infect physical pregnan psychot schizophren suicid \
     verbal";
+
+/// Beginnings by which families of words are known.
+pub(super) fn families() -> &'static [&'static str] {
+    &FAMILY_LIST
+}
 
 /// Those who come to a home, by what they are employed as: whoever is rude to one is rude to all of a kind.
 const KINDS: [(&str, &str); 2] = [
@@ -227,6 +252,22 @@ mod tests {
         assert_eq!(read("Hep B / C virus"), "hep b c virus");
         assert_eq!(read("DoLS, BiPAP"), "dols bipap");
         assert_eq!(read(" -- "), "");
+    }
+
+    #[test]
+    fn words_of_parts_are_those_of_the_whole() {
+        for text in [
+            "has a type 2 diabetic dog",
+            "t2dm hx viol type2",
+            "one yrs old",
+        ] {
+            assert!(are_apart(text));
+            let parts: Vec<Word> = text.split(' ').flat_map(words).collect();
+            assert_eq!(parts, words(text), "{text}");
+        }
+        for text in ["c o p d", "Asthma", "h/o", "hep b c virus"] {
+            assert!(!are_apart(text), "{text}");
+        }
     }
 
     #[test]

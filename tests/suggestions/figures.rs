@@ -20,7 +20,7 @@ impl Figures {
     /// What [`Figures`] prints, in a line above.
     pub const HEADER: &'static str = "  labels  first  in 3  guessed  precision  recall";
 
-    /// Counts a label: the codes that were found, and the one that stands unmarked. Whether all is as it
+    /// Counts a label, which may have several codes of which each is right: the codes that were found, and the one that stands unmarked. Whether all is as it
     /// should be.
     pub fn add(&mut self, label: &Labelled, ranked: &[String], unmarked: Option<&str>) -> bool {
         self.defaults += usize::from(unmarked.is_some());
@@ -29,11 +29,12 @@ impl Figures {
             self.guessed += usize::from(unmarked.is_some());
             return unmarked.is_none();
         }
-        let first = ranked.first().is_some_and(|code| *code == label.codes);
-        let right_default = unmarked.is_some_and(|code| code == label.codes);
+        let is_right = |code: &str| label.codes.split('|').any(|own| own == code);
+        let first = ranked.first().is_some_and(|code| is_right(code));
+        let right_default = unmarked.is_some_and(is_right);
         self.one += 1;
         self.first += usize::from(first);
-        self.among_three += usize::from(ranked.iter().take(3).any(|code| *code == label.codes));
+        self.among_three += usize::from(ranked.iter().take(3).any(|code| is_right(code)));
         self.right_defaults += usize::from(right_default);
         right_default
     }

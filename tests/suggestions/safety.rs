@@ -37,6 +37,13 @@ fn what_must_not_be_guessed_is_marked_and_gets_no_default() {
         ("Bathing aids", Mark::Unsure),
         ("Developmental Condition", Mark::Ambiguous),
         ("Depression", Mark::Narrower),
+        ("BPD", Mark::Ambiguous),
+        ("Takes levothyroxine", Mark::Narrower),
+        ("Asthma, on warfarin", Mark::Unsure),
+        ("Stroke risk", Mark::Tentative),
+        ("Capacity not in doubt", Mark::Negation),
+        ("HOH - HARD OF HEARING", Mark::NoCode),
+        ("ND - NOT DIABETIC", Mark::Negation),
         ("Quantum entanglement", Mark::Unsure),
         ("", Mark::Unsure),
     ];
@@ -44,6 +51,24 @@ fn what_must_not_be_guessed_is_marked_and_gets_no_default() {
         let suggestions = suggester.suggest_code(&Label::new(text));
         assert!(suggestions.has(mark), "{text}: {:?}", suggestions.marks);
         assert_eq!(suggestions.default(), None, "{text}");
+    }
+}
+
+#[test]
+fn what_says_the_same_once_more_does_not_stand_in_the_way() {
+    let suggester = suggester();
+    for (text, code) in [
+        ("SH - SELF HARM", "MH1.06"),
+        ("Multiple sclerosis (MS)", "MED6.01"),
+        ("HOV: History of violence", "RISK2.04"),
+        ("Asthma - ventolin", "MED1.01"),
+        ("Asthma - ring before visit", "MED1.01"),
+        ("Schitzophrenia", "MH1.05"),
+        ("AUTISTIC SPECTRUM DIS", "MH2.03"),
+    ] {
+        let suggestions = suggester.suggest_code(&Label::new(text));
+        let default = suggestions.default().map(|default| default.code.as_str());
+        assert_eq!(default, Some(code), "{text}: {:?}", suggestions.marks);
     }
 }
 
@@ -73,6 +98,7 @@ fn a_label_without_a_default_says_why() {
         "alerts_held_out",
         "alerts_published",
         "alerts_contact_notes",
+        "alerts_blind",
     ] {
         for one in labels(file) {
             let suggestions = suggester.suggest_code(&Label::new(&one.label));
