@@ -126,11 +126,9 @@ fn value(text: &str, at: usize, is_wanted: bool, rows: &mut Rows) -> Option<(Spa
     let rest = bytes.get(at..).unwrap_or_default();
     if let Some([first, inside @ ..]) = rest.first_chunk::<{ 2 * BLOCK + 1 }>() {
         let is_null = is_null(rest);
-        let stops = pair_bits(inside, stops_text);
-        let quotes = pair_bits(inside, |bytes| bytes.simd_eq(u8x16::splat(b'"')));
-        let length = stops.trailing_zeros();
-        let closes = u64::from(quotes) >> length & 1 == 1;
-        if is_null || *first == b'"' && closes {
+        let length = pair_bits(inside, stops_text).trailing_zeros();
+        let closes = || inside.get(length as usize) == Some(&b'"');
+        if is_null || *first == b'"' && closes() {
             // nobody can guess which of the two comes, so that choosing without a branch saves time
             let kept = usize::from(is_null).wrapping_sub(1);
             let (start, end) = ((at + 1) & kept, (at + 1 + length as usize) & kept);
