@@ -6,6 +6,7 @@
 //! Past a million the entries lie on disk, and 2.25 bytes of each in memory.
 
 mod ascending;
+mod ascending_run;
 mod changes;
 mod deleted;
 mod held;

@@ -133,13 +133,15 @@ fn entry<const CHECK: usize>(bytes: &[u8]) -> Entry<CHECK> {
     (u64::from_le_bytes(*hash), *meaning)
 }
 
+/// Reads bytes at a place of a file.
 #[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+pub(super) fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
 }
 
+/// Reads bytes at a place of a file.
 #[cfg(not(unix))]
-fn read_at(mut file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+pub(super) fn read_at(mut file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     file.seek(io::SeekFrom::Start(at))?;
     file.read_exact(bytes)
 }

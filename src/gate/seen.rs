@@ -2,8 +2,9 @@
 //!
 //! As long as there are few they stay in memory, an entry of 14 bytes an alert with little room around it:
 //! those of ascending keys in a row, as most exports have them, the others in a table.
-//! Beyond that, sorted runs of them lie on disk and an index of 2.25 bytes an entry in memory. Runs of
-//! like size become one, so that there are few to look into: of a hundred million entries half a dozen.
+//! Beyond that they lie on disk, with an index of 2.25 bytes an entry in memory: the row as it is, with what
+//! comes later behind it, and the others as sorted runs. Runs of like size become one, so that there are few to
+//! look into: of a hundred million entries half a dozen.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -77,7 +78,7 @@ impl<const CHECK: usize> Seen<CHECK> {
         }
         let hash = hash(key);
         match self.held.find(hash).or_else(|| self.ascending.find(key)) {
-            None => self.find_in_runs(hash),
+            None => self.find_on_disk(key, hash),
             held => Ok(held),
         }
     }
@@ -113,7 +114,12 @@ impl<const CHECK: usize> Seen<CHECK> {
         Ok(())
     }
 
-    fn find_in_runs(&self, hash: u64) -> io::Result<Option<[u8; CHECK]>> {
+    fn find_on_disk(&self, key: i64, hash: u64) -> io::Result<Option<[u8; CHECK]>> {
+        if let Some(row) = self.ascending.written()
+            && let Some(first) = row.find(key)?
+        {
+            return Ok(Some(first));
+        }
         for run in &self.runs {
             if let Some(first) = run.find(hash)? {
                 return Ok(Some(first));
@@ -122,16 +128,20 @@ impl<const CHECK: usize> Seen<CHECK> {
         Ok(None)
     }
 
-    /// Makes a run of what is held, and one run of all those of like size.
+    /// Moves the larger part of what is in memory to disk.
     #[cold]
     fn spill(&mut self) -> io::Result<()> {
-        let mut entries = self.ascending.drain_sorted(hash);
-        if self.held.len() > 0 {
-            entries.extend(self.held.drain_sorted());
-            // two sorted rows, which this sort finds and lays together
-            entries.sort_by_key(|(hash, _)| *hash);
+        match self.ascending.len() >= self.held.len() {
+            true => self.ascending.spill(&self.folder),
+            false => self.spill_held(),
         }
-        let mut run = Run::write(&self.folder, entries.len(), entries.into_iter().map(Ok))?;
+    }
+
+    /// Makes a run of what is held, and one run of all those of like size.
+    fn spill_held(&mut self) -> io::Result<()> {
+        let count = self.held.len();
+        let entries = self.held.drain_sorted().map(Ok);
+        let mut run = Run::write(&self.folder, count, entries)?;
         let joins = |older: &mut Run<CHECK>, run: &Run<CHECK>| {
             older.len() <= 2 * run.len() && older.len() + run.len() <= MOST_MERGED
         };
@@ -144,7 +154,7 @@ impl<const CHECK: usize> Seen<CHECK> {
 }
 
 /// A hash that no other key has.
-fn hash(key: i64) -> u64 {
+pub(super) fn hash(key: i64) -> u64 {
     (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
@@ -159,6 +169,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::ascending_run::AscendingRun;
     use super::*;
 
     proptest! {
@@ -184,6 +195,7 @@ mod tests {
                 prop_assert_eq!(seen.stood_for(key, meaning).unwrap(), Some(first));
             }
             let spilled: usize = seen.runs.iter().map(Run::len).sum();
+            let spilled = spilled + seen.ascending.written().map_or(0, AscendingRun::len);
             let held = seen.held.len() + seen.ascending.len();
             prop_assert_eq!(held + spilled, known.len());
             prop_assert!(held < most);
@@ -207,12 +219,14 @@ mod tests {
     fn an_entry_on_disk_takes_less_than_three_bytes_of_memory_in_few_runs() {
         let home = tempfile::tempdir().unwrap();
         let mut seen = Seen::<6>::with_most(home.path(), 10_000);
-        for key in 1..1_000_000 {
+        for key in (1_000_000..2_000_000).chain((1..1_000_000).rev()) {
             assert!(seen.first(key, key as u64).unwrap());
         }
         assert!(seen.runs.len() <= 6, "{}", seen.runs.len());
         let indices: usize = seen.runs.iter().map(Run::bytes).sum();
         assert!(indices < 3 * 1_000_000, "{indices}");
+        let row = seen.ascending.written().map_or(0, AscendingRun::bytes);
+        assert!(row > 2 * 900_000 && row < 3 * 1_000_000, "{row}");
     }
 
     #[test]
