@@ -2,9 +2,10 @@
 //! for their turn. A page becomes text and is counted; several together become a row group.
 
 use std::sync::Arc;
+use std::thread;
 
 use super::in_turn::InTurn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::finding::kinds::Kinds;
 use crate::report::FindingCounts;
@@ -49,9 +50,14 @@ impl PageWork {
     }
 }
 
+fn done(work: Vec<PageWork>) -> Vec<PageDone> {
+    work.into_iter().map(PageWork::done).collect()
+}
+
 /// The findings of one landlord on their way to the files.
 pub(super) struct FindingPages {
     names: Arc<FindingNames>,
+    threads: usize,
     /// Nothing where no files are written.
     files: Option<(FindingsFiles, Arc<FindingsEncoder>)>,
     open: Vec<Finding>,
@@ -65,13 +71,16 @@ pub(super) struct FindingPages {
 }
 
 impl FindingPages {
-    /// No findings as yet; `files` are begun, or none are written.
+    /// No findings as yet; `files` are begun, or none are written. Where no workers are to be had, there are
+    /// so many threads.
     pub(super) fn new(
         names: FindingNames,
+        threads: usize,
         files: Option<(FindingsFiles, FindingsEncoder)>,
     ) -> FindingPages {
         FindingPages {
             names: Arc::new(names),
+            threads,
             files: files.map(|(files, encoder)| (files, Arc::new(encoder))),
             open: Vec::new(),
             full: InTurn::default(),
@@ -142,10 +151,25 @@ impl FindingPages {
     /// # Errors
     /// Why something cannot be written.
     pub(super) fn work_off(&mut self) -> Result<()> {
-        while let Some(work) = self.take() {
-            self.put(work.done())?;
-        }
-        Ok(())
+        let mut waiting: Vec<PageWork> = std::iter::from_fn(|| self.take()).collect();
+        let share = waiting.len().div_ceil(self.threads).max(1);
+        thread::scope(|scope| {
+            let mut others = Vec::new();
+            while waiting.len() > share {
+                let part = waiting.split_off(waiting.len() - share);
+                others.push(scope.spawn(|| done(part)));
+            }
+            for work in waiting {
+                self.put(work.done())?;
+            }
+            for other in others {
+                let crashed = |_| Error::Internal("a worker has crashed".to_owned());
+                for done in other.join().map_err(crashed)? {
+                    self.put(done)?;
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Whether no work waits, and none is being done.

@@ -119,7 +119,7 @@ impl<'r> LandlordRun<'r> {
             unmapped: UnmappedValues::default(),
             dataset: DatasetRun::new(job, settings),
             codes: Vec::new(),
-            pages: FindingPages::new(names, findings.transpose()?),
+            pages: FindingPages::new(names, settings.threads, findings.transpose()?),
             not_run: NotRunRules::default(),
             waivers: UsedWaivers::default(),
             outcome: LandlordOutcome::default(),

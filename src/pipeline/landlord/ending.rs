@@ -11,8 +11,8 @@ use crate::sorted_runs::SortedRuns;
 use crate::standard::{PERSON_ALERT, PERSON_ALERT_HISTORY};
 use crate::write::contractor_view::ContractorView;
 
-/// Hits of rules over the dataset that are told at a time.
-const HITS: usize = 8192;
+/// Hits of rules over the dataset that are told at a time: some pages of findings.
+const HITS: usize = 4 * 8192;
 
 impl LandlordRun<'_> {
     /// Ends the run: rules over the dataset, files, ledger.
