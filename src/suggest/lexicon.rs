@@ -1,6 +1,6 @@
 //! All terms that labels are held against, indexed by their words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::synonyms::{Meaning, Row};
 use super::words::{Word, are_apart, words};
@@ -43,6 +43,7 @@ impl Lexicon {
     pub(super) fn new(rows: Vec<Row>) -> Lexicon {
         let mut lexicon = Lexicon::default();
         let mut seen: FxHashMap<Vec<u32>, Meaning> = FxHashMap::default();
+        let mut pairs = FxHashSet::default();
         let mut known: FxHashMap<&str, Vec<(u32, bool)>> = FxHashMap::default();
         for (at, row) in rows.iter().enumerate() {
             for text in &row.terms {
@@ -58,6 +59,9 @@ impl Lexicon {
                     let [(one, true), (other, true)] = pair else {
                         continue;
                     };
+                    if !pairs.insert((*one, *other)) {
+                        continue;
+                    }
                     let joined =
                         [*one, *other].map(|word| lexicon.vocabulary[word as usize].as_str());
                     let joined = joined.concat();
@@ -91,9 +95,11 @@ impl Lexicon {
         if !are_apart(text) {
             return read(text);
         }
-        let parts = text.split(' ').filter(|part| !part.is_empty());
-        let words = parts.flat_map(|part| known.entry(part).or_insert_with(|| read(part)).clone());
-        words.collect()
+        let mut words = Vec::new();
+        for part in text.split(' ').filter(|part| !part.is_empty()) {
+            words.extend_from_slice(known.entry(part).or_insert_with(|| read(part)));
+        }
+        words
     }
 
     fn intern(&mut self, word: &Word) -> u32 {
