@@ -178,7 +178,7 @@ pub fn convert(
 fn run(
     planned: Vec<Planned>,
     is_batch: bool,
-    folder: Option<OutputFolder>,
+    mut folder: Option<OutputFolder>,
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Conversion> {
@@ -219,6 +219,9 @@ fn run(
         }
     }
     let outcomes = pipeline::run(&jobs, &settings, progress)?;
+    if let Some(folder) = &mut folder {
+        folder.write_ahead();
+    }
     let (mut converted, mut obstacles) = (Vec::new(), Vec::new());
     let outcomes = outcomes.into_iter().zip(consulted);
     for ((job, place), (mut outcome, consulted)) in jobs.iter().zip(places).zip(outcomes) {

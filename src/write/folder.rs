@@ -8,14 +8,14 @@
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use super::durable;
+use super::exchange::{FORMER, exchange, remove_own, restore_former};
 use super::former::{Stranger, is_own_report, may_replace, refuse_mount_point, refused, stranger};
 use crate::error::{Error, Result};
 
 pub(super) const LOCK: &str = ".lock";
-/// Ending of what stood there before, where two folders cannot be exchanged at once.
-const FORMER: &str = "former";
 pub(super) const REPORT: &str = "report.json";
 
 /// An output folder in the making. Dropped before [`OutputFolder::commit`], it removes what it wrote.
@@ -25,6 +25,8 @@ pub struct OutputFolder {
     aside: PathBuf,
     lock: Option<File>,
     replace: bool,
+    /// Waits for the disk ahead of time.
+    ahead: Option<JoinHandle<()>>,
 }
 
 impl OutputFolder {
@@ -65,6 +67,7 @@ impl OutputFolder {
             aside,
             lock: None,
             replace,
+            ahead: None,
         };
         folder.lock = Some(lock(&folder.aside)?);
         Ok(folder)
@@ -80,11 +83,29 @@ impl OutputFolder {
         &self.target
     }
 
+    /// Begins to have what the folder holds by now written to the disk, so that in the end there is less to wait
+    /// for.
+    pub fn write_ahead(&mut self) {
+        let aside = self.aside.clone();
+        self.wait_ahead();
+        self.ahead = Some(std::thread::spawn(move || {
+            // what fails here fails again, and is told, in the end
+            let _ = durable::sync(&aside);
+        }));
+    }
+
+    fn wait_ahead(&mut self) {
+        if let Some(ahead) = self.ahead.take() {
+            let _ = ahead.join();
+        }
+    }
+
     /// Moves the folder into place.
     ///
     /// # Errors
     /// Why it cannot be moved; what stood there is untouched then.
     pub fn commit(mut self) -> Result<()> {
+        self.wait_ahead();
         let failed = |error: std::io::Error| Error::output(&self.target, &error);
         durable::sync(&self.aside).map_err(failed)?;
         match self.replace {
@@ -115,6 +136,7 @@ impl OutputFolder {
 
 impl Drop for OutputFolder {
     fn drop(&mut self) {
+        self.wait_ahead();
         // After an exchange this is what stood there before. Nothing can be done about what stays but
         // by the next run.
         let _ = remove_own(&self.aside);
@@ -269,64 +291,9 @@ fn is_old(entry: &std::fs::DirEntry) -> bool {
     age.is_some_and(|age| age.as_secs() > 60)
 }
 
-/// Removes a folder, what tells whose it is last: killed on the way, the rest is known for what it is.
-fn remove_own(folder: &Path) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)?.flatten() {
-        let path = entry.path();
-        match entry.file_name().to_str() {
-            Some(LOCK | REPORT) => {}
-            _ if path.is_dir() => std::fs::remove_dir_all(path)?,
-            _ => std::fs::remove_file(path)?,
-        }
-    }
-    std::fs::remove_dir_all(folder)
-}
-
-#[cfg(target_os = "linux")]
-fn exchange(aside: &Path, target: &Path) -> std::io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    match renameat_with(CWD, aside, CWD, target, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(()),
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
-            exchange_in_steps(aside, target)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn exchange(aside: &Path, target: &Path) -> std::io::Result<()> {
-    exchange_in_steps(aside, target)
-}
-
-/// Where the system cannot exchange two folders at once: what stood there is moved aside first, and
-/// back if the second step fails.
-fn exchange_in_steps(aside: &Path, target: &Path) -> std::io::Result<()> {
-    let name = aside.file_name().unwrap_or_default().to_string_lossy();
-    let prefix = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    let former = aside.with_file_name(format!("{prefix}{FORMER}"));
-    std::fs::rename(target, &former)?;
-    if let Err(error) = std::fs::rename(aside, target) {
-        std::fs::rename(&former, target)?;
-        return Err(error);
-    }
-    remove_own(&former)
-}
-
-/// What a run killed between those steps has moved aside goes back, or goes, if the new output came.
-fn restore_former(former: &Path, target: &Path) -> Result<()> {
-    if !former.is_dir() {
-        return Ok(());
-    }
-    let done = match target.exists() {
-        true => remove_own(former),
-        false => std::fs::rename(former, target),
-    };
-    done.map_err(|error| Error::output(former, &error))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::exchange::exchange_in_steps;
     use super::*;
 
     const OLD: &str = r#"{"tool":{"name":"pac"}}"#;

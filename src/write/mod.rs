@@ -7,6 +7,7 @@ mod chunks;
 pub mod columns;
 pub mod contractor_view;
 mod durable;
+mod exchange;
 pub mod findings;
 pub mod folder;
 pub mod former;
