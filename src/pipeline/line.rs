@@ -1,7 +1,7 @@
 //! The assembly line: hands chunks, row groups and pages to the workers, and restores the order of what they
 //! hand back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -9,6 +9,7 @@ use rayon::Scope;
 
 use super::finding_pages::PageDone;
 use super::landlord::{LandlordOutcome, LandlordRun};
+use super::opening::CHUNK;
 use super::supply::{Supplied, Supply};
 use super::work::{self, CheckedChunk};
 use super::{Progress, Settings};
@@ -19,6 +20,8 @@ use crate::write::alerts::RowGroup;
 
 /// Chunks that are read while every worker has one.
 const WAITING: usize = 3;
+/// How many times as many there may be where they are small, as those of small inputs are.
+const SMALL: usize = 8;
 
 /// What a worker has done.
 enum Done<'r> {
@@ -46,8 +49,8 @@ pub(super) struct Line<'r> {
     waiting: BTreeMap<u64, Ordered<'r>>,
     supplied: u64,
     consumed: u64,
-    /// Chunks that were read and have not been consumed.
-    chunks: usize,
+    /// Chunks that were read and have not been consumed, by their weights.
+    chunks: VecDeque<usize>,
     /// Row groups and pages of findings that are being encoded, and parts of datasets that are being judged.
     encodes: usize,
     /// Landlords of which pages of findings wait for a worker.
@@ -76,7 +79,7 @@ impl<'r> Line<'r> {
             waiting: BTreeMap::new(),
             supplied: 0,
             consumed: 0,
-            chunks: 0,
+            chunks: VecDeque::new(),
             encodes: 0,
             backlog: BTreeSet::new(),
             records: 0,
@@ -96,7 +99,7 @@ impl<'r> Line<'r> {
                 self.consumed += 1;
                 self.consume(next, scope)?;
             }
-            if self.chunks + self.encodes > 0 {
+            if self.chunks.len() + self.encodes > 0 {
                 self.receive()?;
                 self.tell(scope);
             } else if exhausted && self.waiting.is_empty() {
@@ -121,10 +124,8 @@ impl<'r> Line<'r> {
     /// Reads as many chunks as there may be, and hands them to the workers. Returns whether there is
     /// nothing left to read.
     fn read(&mut self, scope: &Scope<'r>) -> bool {
-        // those that wait keep the workers busy while this thread is at the gate, or writes
-        let most = self.settings.threads + WAITING;
         // row groups that wait for a worker hold more than chunks do
-        while self.chunks < most && self.encodes < 2 * self.settings.threads {
+        while self.has_room() && self.encodes < 2 * self.settings.threads {
             let Some(supplied) = self.supply.next() else {
                 return true;
             };
@@ -132,7 +133,7 @@ impl<'r> Line<'r> {
             self.supplied += 1;
             match supplied {
                 Supplied::Chunk(chunk) => {
-                    self.chunks += 1;
+                    self.chunks.push_back(chunk.weight());
                     let settings = self.settings;
                     self.spawn(scope, move || {
                         Done::Checked(turn, Box::new(work::check(*chunk, settings)))
@@ -145,6 +146,14 @@ impl<'r> Line<'r> {
             }
         }
         false
+    }
+
+    /// Whether a further chunk may be read. Those that wait keep the workers busy while this thread is at the
+    /// gate, or writes.
+    fn has_room(&self) -> bool {
+        let most = self.settings.threads + WAITING;
+        let light = || self.chunks.iter().sum::<usize>() < most * CHUNK;
+        self.chunks.len() < most || self.chunks.len() < SMALL * most && light()
     }
 
     /// Has work done by the next free worker; with a single thread, by this one at once.
@@ -200,7 +209,7 @@ impl<'r> Line<'r> {
     fn consume(&mut self, next: Ordered<'r>, scope: &Scope<'r>) -> Result<()> {
         let landlord = match next {
             Ordered::Checked(chunk) => {
-                self.chunks -= 1;
+                self.chunks.pop_front();
                 self.progress.advance(chunk.bytes, chunk.records);
                 self.records += chunk.records;
                 let landlord = chunk.scene.landlord;

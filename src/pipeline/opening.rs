@@ -12,7 +12,7 @@ use crate::profile::Profile;
 use crate::read::{InputPlace, InputReader, Splitter};
 
 /// Bytes of text in a chunk.
-const CHUNK: usize = 1 << 20;
+pub(super) const CHUNK: usize = 1 << 20;
 
 /// Opens an input and binds the profile to it, to find what is wrong before anything is written. What
 /// can be read only once, as standard input and pipes, is left alone.

@@ -8,7 +8,7 @@ use rayon::ThreadPool;
 
 use super::date_orders;
 use super::deleted_alerts::{self, DeletedAlerts, DeletedChunk, Naming};
-use super::opening::{open, splitter};
+use super::opening::{CHUNK, open, splitter};
 use crate::cell::key::KeySpace;
 use crate::check::schema::ExtraSchema;
 use crate::check::settings::RuleSettings;
@@ -148,6 +148,16 @@ pub(super) struct SuppliedChunk<'r> {
     pub scene: Arc<Scene<'r>>,
     pub records: SuppliedRecords,
     pub encoding: Option<Encoding>,
+}
+
+impl SuppliedChunk<'_> {
+    /// How much memory it counts for, in bytes of text.
+    pub(super) fn weight(&self) -> usize {
+        match &self.records {
+            SuppliedRecords::Cut(raw, _) => raw.bytes(),
+            SuppliedRecords::Deleted(_) => CHUNK,
+        }
+    }
 }
 
 /// The records of a chunk.
