@@ -27,8 +27,8 @@
 //! What paid for JSON: shapes compared, and the ends of texts found, sixteen bytes at a time and without calls;
 //! `null` and text told apart without a branch, as either may come; texts with escapes read within a known shape;
 //! the brackets of an element found sixty-four bytes at a time, those in strings left out by the parity of quotes
-//! in front; files read into room that nothing has filled before. What did not pay: chunks of 3, 4 or 5 MiB in
-//! place of 2. Not tried: places of all quotes of a chunk found in one pass, as `split` does for delimited text.
+//! in front; files read into room that nothing has filled before. What did not pay: chunks of 3, 4 or 5 MiB. Not
+//! tried: places of all quotes of a chunk found in one pass, as `split` does for delimited text.
 
 mod blocks;
 mod cut;
