@@ -71,6 +71,7 @@ fn nested(bytes: &[u8], mut at: usize) -> Element {
     }
     Element::Open
 }
+
 /// The objects and arrays that are open.
 #[derive(Default)]
 struct Open {
