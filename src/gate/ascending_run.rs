@@ -8,15 +8,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::run::read_at;
+use super::run::{BUFFER, entry_at};
 use super::seen::hash;
 
 /// Entries of which the index knows the first key.
 const BLOCK: usize = 64;
-/// Bytes that are written at a time.
-const BUFFER: usize = 256 << 10;
-/// Bytes of the largest entry.
-const MOST_BYTES: usize = 16;
 
 /// Entries in the order of their keys, in an unnamed temporary file, which nobody else can open and which is
 /// gone when the program ends, however it ends.
@@ -30,8 +26,6 @@ pub(super) struct AscendingRun<const CHECK: usize> {
 }
 
 impl<const CHECK: usize> AscendingRun<CHECK> {
-    const BYTES: usize = 8 + CHECK;
-
     /// No entries yet, in a file in `folder`.
     ///
     /// # Errors
@@ -82,12 +76,9 @@ impl<const CHECK: usize> AscendingRun<CHECK> {
         let places = block * BLOCK..self.prints.len().min(behind * BLOCK);
         let own = print(key);
         for at in places.filter(|at| self.prints[*at] == own) {
-            let mut bytes = [0; MOST_BYTES];
-            let bytes = &mut bytes[..Self::BYTES];
-            read_at(&self.file, bytes, (at * Self::BYTES) as u64)?;
-            let (found, meaning) = bytes.split_first_chunk().unwrap_or((&[0; 8], &[]));
-            if i64::from_le_bytes(*found) == key {
-                return Ok(meaning.first_chunk().copied());
+            let (found, meaning) = entry_at(&self.file, at)?;
+            if found == key as u64 {
+                return Ok(Some(meaning));
             }
         }
         Ok(None)

@@ -15,7 +15,7 @@ use super::held::Entry;
 /// Entries of a bucket, on average.
 const BUCKET: u64 = 16;
 /// Bytes that are read or written at a time.
-const BUFFER: usize = 256 << 10;
+pub(super) const BUFFER: usize = 256 << 10;
 /// Bytes of the largest entry.
 const MOST_BYTES: usize = 16;
 
@@ -28,8 +28,6 @@ pub(super) struct Run<const CHECK: usize> {
 }
 
 impl<const CHECK: usize> Run<CHECK> {
-    const BYTES: usize = 8 + CHECK;
-
     /// Writes a run of `count` entries, which come in the order of their hashes.
     ///
     /// # Errors
@@ -80,10 +78,7 @@ impl<const CHECK: usize> Run<CHECK> {
     /// The file cannot be read.
     pub(super) fn find(&self, hash: u64) -> io::Result<Option<[u8; CHECK]>> {
         for at in self.index.places(hash) {
-            let mut bytes = [0; MOST_BYTES];
-            let bytes = &mut bytes[..Self::BYTES];
-            read_at(&self.file, bytes, (at * Self::BYTES) as u64)?;
-            let (found, meaning) = entry(bytes);
+            let (found, meaning) = entry_at(&self.file, at)?;
             if found == hash {
                 return Ok(Some(meaning));
             }
@@ -133,15 +128,24 @@ fn entry<const CHECK: usize>(bytes: &[u8]) -> Entry<CHECK> {
     (u64::from_le_bytes(*hash), *meaning)
 }
 
-/// Reads bytes at a place of a file.
+/// The entry with that place in a file of entries.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn entry_at<const CHECK: usize>(file: &File, place: usize) -> io::Result<Entry<CHECK>> {
+    let mut bytes = [0; MOST_BYTES];
+    let bytes = &mut bytes[..8 + CHECK];
+    read_at(file, bytes, (place * bytes.len()) as u64)?;
+    Ok(entry(bytes))
+}
+
 #[cfg(unix)]
-pub(super) fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
 }
 
-/// Reads bytes at a place of a file.
 #[cfg(not(unix))]
-pub(super) fn read_at(mut file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+fn read_at(mut file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     file.seek(io::SeekFrom::Start(at))?;
     file.read_exact(bytes)
 }
